@@ -1,0 +1,56 @@
+"""What may be asked: the only thing that enters the engine. Named in the imperative.
+
+A command that is obeyed comes back as an event, so whoever sent it waits for the fact and never assumes it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Play(Command): ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command): ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Command):
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pace(Command):
+    """Go no faster than this: slow motion for the class."""
+
+    steps_per_second: float | None = None  # None: as fast as the machine can
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Command):
+    """Change a live setting from the next step on."""
+
+    knob: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Probe(Command):
+    """Look at this sentence from now on, and at once."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt(Command):
+    """Begin the samples with these words from now on, and write one at once."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Command): ...

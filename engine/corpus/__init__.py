@@ -1,0 +1,1 @@
+"""Text becomes documents, documents become tokens."""

@@ -1,0 +1,169 @@
+"""What happened: the only thing that leaves the engine.
+
+An event is a fact about one step, named in the past tense. It is never changed, and it holds plain values and
+NumPy arrays only: any thread may read it, and it can be written to a file as it is.
+Array names end in their shape: T tokens, N = T + 1 places, K guesses, L layers, H heads.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    step: int  # optimizer steps done when it happened
+    time: float  # seconds of training until then, pauses left out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Progressed(Event):
+    """Something that takes a while before training can start has come this far."""
+
+    task: str  # for people: "Reading corpus"
+    done: float  # share, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorpusRead(Event):
+    name: str
+    origin: str  # where the text came from, for people
+    size: int  # bytes
+    documents: int
+    train_tokens: int
+    validation_tokens: int
+    held_out: str  # what the validation text is, for people
+    vocabulary: tuple[str, ...]  # a byte that is no UTF-8 by itself stands as a lone surrogate (PEP 383)
+    end: int  # the token between two documents
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FloorCounted(Event):
+    """What a model that counts n-grams would score: horizontal lines on the loss chart."""
+
+    name: str  # "uniform", "unigram", "bigram", …
+    order: int  # 0 for uniform
+    loss: float  # nats per token, on the validation text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Started(Event):
+    name: str  # of the run, two words
+    settings: dict[str, Any]
+    parameters: int
+    device: str  # for people: "CPU, 2 threads"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stepped(Event):
+    loss: float  # nats per token, on the batch, before the correction
+    learning_rate: float
+    gradient_norm: float  # before clipping
+    tokens: int  # seen so far
+    epochs: float  # times the training text was seen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Validated(Event):
+    loss: float  # nats per token, on text that is never trained on
+    tokens: int  # seen in training so far
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicted(Event):
+    """What the model expects at each place of a text of T tokens, N = T + 1: row t is its prediction *of* token t.
+
+    Row 0 is made from the end token alone; row T is what comes after the text, and has no truth.
+    """
+
+    tokens_T: np.ndarray  # int32, without the end token before them
+    losses_T: np.ndarray  # float32, nats
+    guesses_NK: np.ndarray  # int32, likeliest first
+    chances_NK: np.ndarray  # float32, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentencePredicted(Predicted):
+    """On the probe text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BatchPredicted(Predicted):
+    """On one window of the batch that was just trained on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attended(Event):
+    """Who looks at whom in the probe text: row looks at column. The first token is the end token of the text before."""
+
+    tokens_T: np.ndarray  # int32
+    attention_LHTT: np.ndarray  # uint16: 65535 is all of the attention; the future is 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wrote(Event):
+    prompt: str
+    text: str  # what the model went on with
+    temperature: float
+    top_k: int  # 0: all
+    top_p: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turned(Event):
+    knob: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paced(Event):
+    steps_per_second: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resumed(Event): ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paused(Event): ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished(Event):
+    """The schedule's horizon is reached; training waits, and may go on at the last learning rate."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Warned(Event):
+    """Something a person should know; training goes on."""
+
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failed(Event):
+    """Training cannot go on. What was recorded is kept."""
+
+    message: str  # one sentence: what is wrong
+    advice: str  # one sentence: what to do
+    details: str = ""  # for a bug report, never shown first
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Diverged(Failed):
+    """The loss is no number any more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ended(Event): ...
+
+
+def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
+    """Every kind of event there is."""
+    for kind in root.__subclasses__():
+        yield kind
+        yield from kinds(kind)

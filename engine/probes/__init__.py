@@ -1,0 +1,1 @@
+"""What the model knows, asked between two steps without disturbing training."""

@@ -1,0 +1,138 @@
+"""A trainer in a thread of its own, with a mailbox each way.
+
+Being paused is being asleep in `commands.take(wait=True)`: no flag, no polling, no processor time.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from threading import Thread
+from time import perf_counter
+from typing import Protocol
+
+from engine.commands import Command, Pace, Pause, Play, Step, Stop
+from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed
+from engine.mailbox import Closed, Mailbox
+from engine.trouble import Trouble
+
+
+class Trainer(Protocol):
+    """What the run drives. Each call does its work as the events are taken from it."""
+
+    step: int
+    time: float
+
+    def start(self) -> Iterator[Event]: ...
+    def advance(self) -> Iterator[Event]: ...
+    def obey(self, command: Command) -> Iterator[Event]: ...
+
+
+class Journal(Protocol):
+    """Where events are written down; the run file is one."""
+
+    def add(self, event: Event) -> None: ...
+    def close(self) -> None: ...
+
+
+def drive(trainer: Trainer, commands: Mailbox[Command]) -> Iterator[Event]:
+    """Obey between steps, step while playing, wait while paused."""
+    playing, owed = False, 0  # owed: single steps still to do
+    pause_between, due = 0.0, 0.0  # seconds, for slow motion
+    yield from trainer.start()
+    while True:
+        idle = not playing and not owed
+        early = max(0.0, due - perf_counter()) if playing else 0.0
+        for command in commands.take(wait=idle or early > 0, timeout=None if idle else early):
+            match command:
+                case Stop():
+                    yield Ended(trainer.step, trainer.time)
+                    return
+                case Play():
+                    playing = True
+                    yield Resumed(trainer.step, trainer.time)
+                case Pause():
+                    playing, owed = False, 0
+                    yield Paused(trainer.step, trainer.time)
+                case Step(count):
+                    owed += count
+                case Pace(steps_per_second):
+                    pause_between = 1 / steps_per_second if steps_per_second else 0.0
+                    due = perf_counter()
+                    yield Paced(trainer.step, trainer.time, steps_per_second)
+                case _:
+                    yield from trainer.obey(command)
+        if owed or (playing and perf_counter() >= due):
+            owed = max(0, owed - 1)
+            due = perf_counter() + pause_between
+            for event in trainer.advance():
+                yield event
+                if isinstance(event, Finished | Failed):
+                    playing, owed = False, 0
+
+
+class Run:
+    """Both ends hold it: the window sends and receives, the thread works."""
+
+    def __init__(self, make_trainer: Callable[[], Trainer], journal: Journal | None = None) -> None:
+        self._make_trainer = make_trainer
+        self._journal = journal
+        self._commands: Mailbox[Command] = Mailbox()
+        self._events: Mailbox[Event] = Mailbox()
+        self._thread = Thread(target=self._work, name="trainer", daemon=True)
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def send(self, command: Command) -> None:
+        """Dropped when the run has ended: there is nobody left to obey."""
+        with suppress(Closed):
+            self._commands.put(command)
+
+    def receive(self) -> list[Event]:
+        try:
+            return self._events.take()
+        except Closed:
+            return []
+
+    def leave(self) -> None:
+        """Ask the thread to end after what it is doing; returns at once."""
+        self._commands.close()
+        self._events.close()
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Leave, and wait for the thread; says whether it has ended."""
+        self.leave()
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        trainer: Trainer | None = None
+        try:
+            trainer = self._make_trainer()
+            with closing(drive(trainer, self._commands)) as events:
+                for event in events:
+                    self._emit(event)
+        except Closed:
+            pass
+        except Trouble as trouble:
+            self._fail(trainer, trouble.message, trouble.advice, "")
+        except MemoryError:
+            self._fail(trainer, "There is not enough memory.", "Choose a smaller model, batch or text.", traceback.format_exc())
+        except Exception:
+            self._fail(trainer, "The engine met an error of its own.", "What was recorded is kept; restart the run.", traceback.format_exc())
+        finally:
+            self._commands.close()
+            if self._journal:
+                self._journal.close()
+
+    def _fail(self, trainer: Trainer | None, message: str, advice: str, details: str) -> None:
+        with suppress(Closed):
+            step, time = (trainer.step, trainer.time) if trainer else (0, 0.0)
+            self._emit(Failed(step, time, message, advice, details))
+
+    def _emit(self, event: Event) -> None:
+        if self._journal:
+            self._journal.add(event)
+        self._events.put(event)

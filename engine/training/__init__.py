@@ -1,0 +1,1 @@
+"""The only part that trains: model, optimizer, batches, trainer."""

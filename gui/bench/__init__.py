@@ -1,0 +1,1 @@
+"""Measurements of the window that anyone can repeat."""

@@ -1,0 +1,134 @@
+"""What a panel is: it draws the recording at the playhead, only when it is seen and something changed.
+
+`picture` is numbers, `draw` is pixels: everything that can be wrong is in `picture`, which is tested without a screen.
+An exception in one panel is shown in that panel and leaves the others alone.
+"""
+
+import traceback
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from engine.events import Event
+from engine.recording import Recording
+from engine.settings import Declared
+from gui.theme import LIGHT, Theme
+
+
+class Panel(QWidget):
+    """Subclasses fill in the class variables, `picture`, `build`, `draw` and perhaps `dress` and `title_row`."""
+
+    title: ClassVar[str]
+    help: ClassVar[str]  # one sentence a pupil understands
+    watches: ClassVar[tuple[type[Event], ...]]
+    Options: ClassVar[type[Declared]]
+
+    asked = Signal(object)  # a Command for the engine
+    explained = Signal(str)  # one sentence about the thing under the pointer
+
+    def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.options = self.Options()
+        self.setObjectName(self.title.lower())
+        self.setAccessibleName(self.title)
+        self.setAccessibleDescription(self.help)
+        self._recording: Recording | None = None
+        self._drawn: tuple[object, ...] | None = None
+        self.body = QWidget(self)
+        self._trouble = TroubleNote(self)
+        self._trouble.retry.clicked.connect(self.try_again)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.body)
+        self._stack.addWidget(self._trouble)
+        self.build()
+        self.dress(theme)
+
+    # what a panel is made of
+
+    def picture(self, recording: Recording, step: int, options: Any) -> Any:
+        """The numbers to show; no Qt in it."""
+        raise NotImplementedError
+
+    def build(self) -> None:
+        """Make the widgets, once, inside `self.body`."""
+        raise NotImplementedError
+
+    def draw(self, picture: Any) -> None:
+        """Put the numbers on the screen."""
+        raise NotImplementedError
+
+    def title_row(self) -> list[QWidget]:
+        """What stands in the title row, right of the title: legend, segments. Made in `build`."""
+        return []
+
+    def dress(self, theme: Theme) -> None:
+        """Take on a theme; extend it to set pens and fonts. The next refresh draws again."""
+        self.theme = theme
+        self._drawn = None
+        self._trouble.dress(theme)
+
+    # what the window does with it
+
+    def choose(self, **options: Any) -> None:
+        """Change some options; drawn at the next refresh."""
+        self.options = self.Options(**{**self.options.model_dump(), **options})
+
+    def refresh(self, recording: Recording, step: int) -> bool:
+        """Draw again if this is on screen and what it shows has changed; says whether it drew."""
+        stamp = (recording.stamp(self.watches, step), step, self.options, self.extra_stamp())
+        if not self.isVisible() or (recording is self._recording and stamp == self._drawn):
+            return False
+        self._recording, self._drawn = recording, stamp
+        try:
+            self.draw(self.picture(recording, step, self.options))
+            self._stack.setCurrentWidget(self.body)
+        except Exception:
+            self._trouble.show_trouble(step, traceback.format_exc())
+            self._stack.setCurrentWidget(self._trouble)
+        return True
+
+    def extra_stamp(self) -> object:
+        """What else, besides events and options, decides the picture: a selection, say."""
+        return None
+
+    def try_again(self) -> None:
+        self._drawn = None
+        self._stack.setCurrentWidget(self.body)
+
+
+class TroubleNote(QWidget):
+    """Stands in for a panel that could not draw: what, that training goes on, and two buttons."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.headline, self.reason = QLabel(), QLabel()
+        for label in (self.headline, self.reason):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.retry, self.copy = QPushButton("Try again"), QPushButton("Copy details")
+        self.copy.clicked.connect(self._copy_details)
+        self.details = ""
+        buttons = QHBoxLayout()
+        for button in (self.retry, self.copy):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 16, 16, 16)
+        column.addWidget(self.headline)
+        column.addWidget(self.reason)
+        column.addLayout(buttons)
+        column.addStretch()
+
+    def dress(self, theme: Theme) -> None:
+        self.headline.setFont(theme.font("title"))
+        self.reason.setFont(theme.font("body"))
+
+    def show_trouble(self, step: int, details: str) -> None:
+        self.details = details
+        self.headline.setText(f"⚠ This panel could not draw step {step:,}.")
+        self.reason.setText(f"Training and the other panels go on.\n{details.strip().splitlines()[-1]}")
+
+    def _copy_details(self) -> None:
+        QApplication.clipboard().setText(self.details)

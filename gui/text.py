@@ -1,0 +1,56 @@
+"""Token text made visible. It comes from strangers: nothing in it is obeyed, only shown."""
+
+import unicodedata
+from typing import NamedTuple
+
+SIGNS = {" ": "·", "\n": "↵", "\t": "⇥", "\r": "␍"}
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me"})
+
+
+class Shown(NamedTuple):
+    text: str
+    warn: bool  # holds signs that could mislead: direction, zero width, control
+
+
+def shown(piece: str) -> Shown:
+    """A token as it can be drawn: spaces as dots, ends of line as arrows, hidden characters as U+…, stray bytes as ‹E2›."""
+    parts, warn = [], False
+    for place, character in enumerate(piece):
+        stray = 0xDC80 <= ord(character) <= 0xDCFF
+        # a combining mark is plain after the letter it stands on
+        joined = place > 0 and unicodedata.category(character) in ("Mn", "Me") and piece[place - 1].isalpha()
+        if character in SIGNS:
+            parts.append(SIGNS[character])
+        elif stray:
+            parts.append(f"‹{ord(character) - 0xDC00:02X}›")
+        elif unicodedata.category(character) in HIDDEN and not joined:
+            parts.append(f"U+{ord(character):04X}")
+            warn = True
+        else:
+            parts.append(character)
+    return Shown("".join(parts), warn)
+
+
+def prose(text: str) -> str:
+    """Longer text for a plain label: spaces and line ends stay, whatever hides is made visible."""
+    return "".join(c if c in " \n" else shown(c).text if c not in "\t\r" else " " for c in text)
+
+
+def number(value: float, digits: int = 2) -> str:
+    """1234.5 as 1,234.50."""
+    return f"{value:,.{digits}f}"
+
+
+def short(count: float) -> tuple[str, str]:
+    """A count and its unit: 3710000 → ("3.71", "M"), 21400 → ("21.4", "k")."""
+    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if count >= size:
+            return f"{count / size:.3g}", unit
+    return f"{count:,.0f}", ""
+
+
+def clock(seconds: float) -> str:
+    """Elapsed time: 173 → 2:53, 3700 → 1:01:40."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
