@@ -39,6 +39,11 @@ class Turn(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Look(Command):
+    """Look into the model now, whatever the schedule says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Probe(Command):
     """Look at this sentence from now on, and at once."""
 

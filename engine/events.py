@@ -5,7 +5,6 @@ NumPy arrays only: any thread may read it, and it can be written to a file as it
 Array names end in their shape: T tokens, N = T + 1 places, K guesses, L layers, H heads.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +34,7 @@ class CorpusRead(Event):
     train_tokens: int
     validation_tokens: int
     held_out: str  # what the validation text is, for people
-    vocabulary: tuple[str, ...]  # a byte that is no UTF-8 by itself stands as a lone surrogate (PEP 383)
+    vocabulary: tuple[str, ...]  # a byte that is no UTF-8 alone stands as a lone surrogate (PEP 383)
     end: int  # the token between two documents
 
 
@@ -63,6 +62,7 @@ class Stepped(Event):
     gradient_norm: float  # before clipping
     tokens: int  # seen so far
     epochs: float  # times the training text was seen
+    looking: float  # seconds of `time` that went into looks, validation and samples so far
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,10 +75,11 @@ class Validated(Event):
 class Predicted(Event):
     """What the model expects at each place of a text of T tokens, N = T + 1: row t is its prediction *of* token t.
 
-    Row 0 is made from the end token alone; row T is what comes after the text, and has no truth.
+    Row 0 is made from the one token before the text (the end token, for a sentence); row T is what comes after the text,
+    and has no truth.
     """
 
-    tokens_T: np.ndarray  # int32, without the end token before them
+    tokens_T: np.ndarray  # int32, without the one before them
     losses_T: np.ndarray  # float32, nats
     guesses_NK: np.ndarray  # int32, likeliest first
     chances_NK: np.ndarray  # float32, 0 to 1
@@ -162,8 +163,8 @@ class Diverged(Failed):
 class Ended(Event): ...
 
 
-def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
-    """Every kind of event there is."""
-    for kind in root.__subclasses__():
-        yield kind
-        yield from kinds(kind)
+KINDS: tuple[type[Event], ...] = tuple(
+    kind
+    for kind in globals().values()
+    if isinstance(kind, type) and issubclass(kind, Event) and kind not in (Event, Predicted)
+)

@@ -2,38 +2,25 @@
 
 Live and loaded runs are both made by `add`, one event at a time, so nothing that reads a recording can tell them
 apart. Owned by one thread: there are no locks. Events of numbers only are kept as columns, 8 bytes a number; of
-heavy ones at most HEAVY_KEPT of a kind stay, thinned evenly, so that hours of training fit in memory.
+heavy ones at most HEAVY_KEPT of a kind stay, thinned alike over the decades, so that hours of training fit in memory.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import fields
-from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import TypeVar, cast, get_type_hints
 
 import numpy as np
 
-from engine.events import Event
+from engine.events import KINDS, Event
 
 E = TypeVar("E", bound=Event)
 HEAVY_KEPT = 400
 
 
-@cache
-def _types(kind: type[Event]) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-@cache
-def is_numbers(kind: type[Event]) -> bool:
-    """Whether every field is a number, so that columns say it all."""
-    return all(hint in (int, float) for hint in _types(kind).values())
-
-
-@cache
-def is_heavy(kind: type[Event]) -> bool:
-    return any(hint is np.ndarray for hint in _types(kind).values())
+FIELDS = {kind: get_type_hints(kind) for kind in KINDS}
+NUMBERS_ONLY = {kind for kind in KINDS if all(hint in (int, float) for hint in FIELDS[kind].values())}
+HEAVY = {kind for kind in KINDS if np.ndarray in FIELDS[kind].values()}
 
 
 class Column:
@@ -64,25 +51,24 @@ class Recording:
         kind = type(event)
         self._added[kind] += 1
         self.last_step = max(self.last_step, event.step)
-        if is_numbers(kind):
-            for field in fields(event):
-                self._columns[kind, field.name].append(getattr(event, field.name))
+        if kind in NUMBERS_ONLY:
+            for name in FIELDS[kind]:
+                self._columns[kind, name].append(getattr(event, name))
             return
         self._events[kind].append(event)
-        if is_heavy(kind) and len(self._events[kind]) > HEAVY_KEPT:
-            # every second one of all but the newest quarter: the far past is wanted least densely
+        if kind in HEAVY and len(self._events[kind]) > HEAVY_KEPT:
+            # the one whose neighbours are closest, as shares of the way, is missed least
             kept = self._events[kind]
-            old = len(kept) * 3 // 4
-            self._events[kind] = kept[:old:2] + kept[old:]
+            del kept[min(range(1, HEAVY_KEPT * 3 // 4), key=lambda i: (kept[i + 1].step + 1) / (kept[i - 1].step + 1))]
 
     def latest(self, kind: type[E], step: int | None = None) -> E | None:
         """The last event of `kind` at or before `step` (default: of all)."""
         count = self.count(kind, step)
         if not count:
             return None
-        if is_numbers(kind):
-            values = {name: self._columns[kind, name].view(count)[-1] for name in _types(kind)}
-            return kind(**{name: _types(kind)[name](value) for name, value in values.items()})
+        if kind in NUMBERS_ONLY:
+            columns = {name: self._columns[kind, name].view(count) for name in FIELDS[kind]}
+            return kind(**{name: FIELDS[kind][name](column[-1]) for name, column in columns.items()})
         return cast(E, self._events[kind][count - 1])
 
     def all(self, kind: type[E], step: int | None = None) -> list[E]:
@@ -100,7 +86,7 @@ class Recording:
 
     def count(self, kind: type[Event], step: int | None = None) -> int:
         """How many kept events of `kind` there are up to `step`."""
-        if is_numbers(kind):
+        if kind in NUMBERS_ONLY:
             steps = self._columns[kind, "step"].view(self._added[kind])
             return len(steps) if step is None else int(np.searchsorted(steps, step, side="right"))
         kept = self._events[kind]

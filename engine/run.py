@@ -4,15 +4,17 @@ Being paused is being asleep in `commands.take(wait=True)`: no flag, no polling,
 """
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
+from pathlib import Path
 from threading import Thread
 from time import perf_counter
 from typing import Protocol
 
-from engine.commands import Command, Pace, Pause, Play, Step, Stop
-from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed
+from engine.commands import Command, Look, Pace, Pause, Play, Step, Stop
+from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed, Warned
 from engine.mailbox import Closed, Mailbox
+from engine.settings import Settings
 from engine.trouble import Trouble
 
 
@@ -34,7 +36,7 @@ class Journal(Protocol):
     def close(self) -> None: ...
 
 
-def drive(trainer: Trainer, commands: Mailbox[Command]) -> Iterator[Event]:
+def drive(trainer: Trainer, commands: Mailbox[Command]) -> Generator[Event, None, None]:
     """Obey between steps, step while playing, wait while paused."""
     playing, owed = False, 0  # owed: single steps still to do
     pause_between, due = 0.0, 0.0  # seconds, for slow motion
@@ -52,6 +54,7 @@ def drive(trainer: Trainer, commands: Mailbox[Command]) -> Iterator[Event]:
                     yield Resumed(trainer.step, trainer.time)
                 case Pause():
                     playing, owed = False, 0
+                    yield from trainer.obey(Look())  # what is on show is what stands still
                     yield Paused(trainer.step, trainer.time)
                 case Step(count):
                     owed += count
@@ -62,12 +65,26 @@ def drive(trainer: Trainer, commands: Mailbox[Command]) -> Iterator[Event]:
                 case _:
                     yield from trainer.obey(command)
         if owed or (playing and perf_counter() >= due):
+            watched = owed == 1 or pause_between > 0  # a person follows step by step
             owed = max(0, owed - 1)
             due = perf_counter() + pause_between
             for event in trainer.advance():
                 yield event
-                if isinstance(event, Finished | Failed):
-                    playing, owed = False, 0
+                playing = playing and not isinstance(event, Finished | Failed)
+                owed = 0 if isinstance(event, Failed) else owed
+            if watched:
+                yield from trainer.obey(Look())
+
+
+def start(settings: Settings, name: str, journal: Journal | None, cache: Path | None) -> "Run":
+    """A run of the real trainer; torch is imported in the new thread, not here."""
+
+    def make_trainer() -> Trainer:
+        from engine.training.trainer import Trainer as RealTrainer
+
+        return RealTrainer(settings, name, cache)
+
+    return Run(make_trainer, journal)
 
 
 class Run:
@@ -119,13 +136,21 @@ class Run:
         except Trouble as trouble:
             self._fail(trainer, trouble.message, trouble.advice, "")
         except MemoryError:
-            self._fail(trainer, "There is not enough memory.", "Choose a smaller model, batch or text.", traceback.format_exc())
+            self._fail(
+                trainer, "There is not enough memory.", "Choose a smaller model, batch or text.", traceback.format_exc()
+            )
         except Exception:
-            self._fail(trainer, "The engine met an error of its own.", "What was recorded is kept; restart the run.", traceback.format_exc())
+            self._fail(
+                trainer,
+                "The engine met an error of its own.",
+                "What was recorded is kept; restart the run.",
+                traceback.format_exc(),
+            )
         finally:
             self._commands.close()
-            if self._journal:
-                self._journal.close()
+            with suppress(Trouble):  # already said, or nobody is left to hear it
+                if self._journal:
+                    self._journal.close()
 
     def _fail(self, trainer: Trainer | None, message: str, advice: str, details: str) -> None:
         with suppress(Closed):
@@ -133,6 +158,10 @@ class Run:
             self._emit(Failed(step, time, message, advice, details))
 
     def _emit(self, event: Event) -> None:
-        if self._journal:
-            self._journal.add(event)
+        try:
+            if self._journal:
+                self._journal.add(event)
+        except Trouble as trouble:
+            self._journal = None  # a full disk ends the recording, not the training
+            self._events.put(Warned(event.step, event.time, trouble.message, trouble.advice))
         self._events.put(event)

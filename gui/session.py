@@ -21,12 +21,19 @@ class Session:
         self.recording = Recording()
         self.playhead = Playhead()
         self.playing = False  # as the engine said, not as it was asked
+        self.stopped = False  # by an error; only a new run goes on
+
+    @property
+    def running(self) -> bool:
+        """There is a run that can be talked to, be it still reading its corpus."""
+        return self._run is not None and self._run.alive
 
     def begin(self, settings: Settings | None = None, play: bool = False) -> None:
         """Start a run from its first step, with these settings or the present ones."""
         self.cancel()
         self.settings = settings or self.settings
-        self.recording, self.playhead, self.playing = Recording(), Playhead(), False
+        self.recording, self.playhead = Recording(), Playhead()
+        self.playing = self.stopped = False
         self._run = self._start(self.settings)
         if play:
             self.play()
@@ -62,10 +69,12 @@ class Session:
     def close(self, timeout: float) -> bool:
         """End every run; says whether all threads have ended within about `timeout` seconds."""
         self.cancel()
-        return all([run.close(timeout) for run in self._leaving])
+        ended = [run.close(timeout) for run in self._leaving]
+        return all(ended)
 
     def _note(self, event: Event) -> None:
         if isinstance(event, Resumed):
-            self.playing = True
+            self.playing, self.stopped = True, False
         elif isinstance(event, Paused | Finished | Failed):
             self.playing = False
+            self.stopped = isinstance(event, Failed)

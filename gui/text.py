@@ -13,7 +13,7 @@ class Shown(NamedTuple):
 
 
 def shown(piece: str) -> Shown:
-    """A token as it can be drawn: spaces as dots, ends of line as arrows, hidden characters as U+…, stray bytes as ‹E2›."""
+    """A token as it can be drawn: spaces as dots, line ends as arrows, hidden characters as U+…, stray bytes as ‹E2›."""
     parts, warn = [], False
     for place, character in enumerate(piece):
         stray = 0xDC80 <= ord(character) <= 0xDCFF
@@ -54,3 +54,10 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def percent(chance: float) -> str:
+    """0.413 as 41 %; below one percent with one digit more, never a bare 0."""
+    if chance < 0.0005:
+        return "<0.1 %"
+    return f"{100 * chance:.0f} %" if chance >= 0.00995 else f"{100 * chance:.1f} %"

@@ -4,7 +4,7 @@ Qt, pyqtgraph and matplotlib all take their looks from here. A theme is frozen a
 no current theme anywhere.
 """
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -85,7 +85,7 @@ class Theme:
     tint: str
     ptint: str
     dark: bool = False
-    lines: Lines = field(default_factory=Lines)
+    lines: Lines = Lines()
     raw_opacity: float = 0.3
     lecture: bool = False  # large type, read from 8 m
     scale: float = 1.0

@@ -1,0 +1,122 @@
+"""`terrarium train`: the same training without a window."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import tyro
+from tqdm import tqdm
+
+from engine.commands import Command, Play, Stop
+from engine.events import Event, Failed, Finished, Progressed, Started, Stepped, Validated, Warned, Wrote
+from engine.folders import cache_folder, new_run_folder
+from engine.mailbox import Mailbox
+from engine.run import Trainer, drive
+from engine.runfile import FILE_NAME, RunFile
+from engine.settings import Settings
+from engine.trouble import Trouble
+
+Report = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Pre-train a model without a window."""
+
+    settings: tyro.conf.OmitArgPrefixes[Settings]
+    steps: Annotated[int | None, tyro.conf.arg(help="Step to stop at; the horizon if left out")] = None
+    out: Annotated[Path | None, tyro.conf.arg(help="Folder of the run; one with a new name if left out")] = None
+    json: Annotated[bool, tyro.conf.arg(help="Print one JSON line an event")] = False
+
+
+def train(arguments: Arguments) -> int:
+    """Exit code: 0 when the last step was reached, 1 when training failed, 130 when it was interrupted."""
+    from engine.training.trainer import Trainer as RealTrainer
+
+    folder = arguments.out or new_run_folder()
+    if (folder / FILE_NAME).exists():
+        raise Trouble(f"There is a run in {folder} already.", "Choose another --out; runs are never written over.")
+    steps = arguments.settings.horizon if arguments.steps is None else arguments.steps
+    if steps < 1:
+        raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
+    report = json_lines if arguments.json else Bar(steps)
+    code = record(RealTrainer(arguments.settings, folder.name, cache_folder()), steps, RunFile(folder), report)
+    if isinstance(report, Bar):
+        report.end(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.")
+    return code
+
+
+def record(trainer: Trainer, steps: int, file: RunFile, report: Report) -> int:
+    """Train to `steps`, write every event down, and report it."""
+    code = 0
+    try:
+        for event in until(trainer, steps):
+            file.add(event)
+            report(event)
+            code = 1 if isinstance(event, Failed) else code
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        file.close()
+    return code
+
+
+def until(trainer: Trainer, steps: int) -> Iterator[Event]:
+    """The events of a run up to a step; past the horizon it goes on at the final rate."""
+    commands: Mailbox[Command] = Mailbox()
+    commands.put(Play())
+    with closing(drive(trainer, commands)) as events:
+        for event in events:
+            if isinstance(event, Failed) or (isinstance(event, Stepped) and event.step >= steps):
+                commands.put(Stop())
+            elif isinstance(event, Finished) and event.step < steps:
+                commands.put(Play())
+            yield event
+
+
+def json_lines(event: Event) -> None:
+    """One line an event; arrays are in the run file, and only their shapes are here."""
+    line = {"event": type(event).__name__, **{f.name: plain(getattr(event, f.name)) for f in fields(event)}}
+    print(json.dumps(line), flush=True)
+
+
+def plain(value: Any) -> Any:
+    """An array as its shape, anything else as it is."""
+    return {"shape": list(value.shape)} if isinstance(value, np.ndarray) else value
+
+
+class Bar:
+    """A bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, steps: int) -> None:
+        self._bar = tqdm(total=steps, unit="step", file=sys.stderr, mininterval=0.2 if sys.stderr.isatty() else 10)
+        self._validation = ""
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case Stepped():
+                self._bar.set_postfix_str(f"loss {event.loss:.3f}{self._validation}", refresh=False)
+                self._bar.update(event.step - self._bar.n)
+            case Validated():
+                self._validation = f", validation {event.loss:.3f}"
+            case Progressed():
+                self._bar.set_description(f"{event.task} {100 * event.done:.0f} %")
+            case Started():
+                self._bar.set_description(event.name)
+                self._bar.write(f"{event.parameters:,} parameters on {event.device}", file=sys.stderr)
+            case Wrote() if event.step:
+                self._bar.write(
+                    f"step {event.step:,}: {event.prompt}{event.text}".encode("utf-8", "replace").decode(),
+                    file=sys.stderr,
+                )
+            case Warned() | Failed():
+                self._bar.write(f"{event.message} {event.advice}", file=sys.stderr)
+
+    def end(self, words: str) -> None:
+        self._bar.close()
+        print(words, file=sys.stderr)

@@ -1,0 +1,176 @@
+"""The controls a form is made of, one for each kind of value; all have `show_value` and tell `edited`.
+
+Turning the wheel over a form scrolls it: a control listens to the wheel only when it has the focus.
+"""
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+
+from engine.settings import Knob
+from gui.knob_text import nearest, read, said, stops
+
+LARGEST = 2**31 - 1
+
+
+class Field(Protocol):
+    """`edited` carries the new value and is sent by a person's hand only."""
+
+    edited: SignalInstance
+
+    def show_value(self, value: Any) -> None: ...
+
+
+class NumberField(QLineEdit):
+    """A number that is typed; what cannot be read is told by `refused` and taken back."""
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, knob: Knob, fits: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._knob, self._fits = knob, fits
+        self._value: Any = knob.default
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._finish)
+        self.textChanged.connect(self._fit)
+
+    def show_value(self, value: Any) -> None:
+        """Does not disturb a person who is typing."""
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(said(self._knob, value))
+
+    def _finish(self) -> None:
+        if not self.isModified():
+            return
+        self.setModified(False)
+        try:
+            value = read(self._knob, self.text())
+        except ValueError as error:
+            self.show_value(self._value)
+            self.refused.emit(str(error))
+            return
+        changed = value != self._value
+        self.show_value(value)
+        if changed:
+            self.edited.emit(value)
+
+    def _fit(self, text: str) -> None:
+        if self._fits:  # so that the unit stands right after it
+            self.setFixedWidth(self.fontMetrics().horizontalAdvance(text or "0") + 12)
+
+
+class SliderField(QSlider):
+    """Stands at round numbers only; a value in between is shown at the nearest."""
+
+    edited = Signal(object)
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._stops = stops(knob)
+        self.setRange(0, len(self._stops) - 1)
+        self.setPageStep(max(1, len(self._stops) // 10))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self._tell)
+
+    def show_value(self, value: Any) -> None:
+        if self.isSliderDown():
+            return
+        blocked = self.blockSignals(True)
+        self.setValue(nearest(self._stops, value))
+        self.blockSignals(blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
+    def _tell(self, place: int) -> None:
+        self.edited.emit(self._stops[place])
+
+
+class CountField(QSpinBox):
+    edited = Signal(object)
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(int(knob.low or 0), int(LARGEST if knob.high is None else knob.high))
+        self.setSuffix(f" {knob.unit}" if knob.unit else "")
+        self.setGroupSeparatorShown(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self.edited)
+
+    def show_value(self, value: Any) -> None:
+        blocked = self.blockSignals(True)
+        self.setValue(int(value))
+        self.blockSignals(blocked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
+
+class ChoiceField(QComboBox):
+    """One of a few words; the value is the item's data."""
+
+    edited = Signal(object)
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for choice in knob.choices:
+            self.addItem(said(knob, choice), choice)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.activated.connect(self._tell)
+
+    def show_value(self, value: Any) -> None:
+        self.setCurrentIndex(self.findData(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
+    def _tell(self, index: int) -> None:
+        self.edited.emit(self.itemData(index))
+
+
+class SwitchField(QCheckBox):
+    edited = Signal(object)
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(knob.label, parent)
+        self.clicked.connect(self.edited)
+
+    def show_value(self, value: Any) -> None:
+        self.setChecked(bool(value))
+
+
+class TextField(QLineEdit):
+    edited = Signal(object)
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editingFinished.connect(self._finish)
+
+    def show_value(self, value: Any) -> None:
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(str(value))
+            self.setCursorPosition(0)
+
+    def _finish(self) -> None:
+        if self.isModified():
+            self.setModified(False)
+            self.edited.emit(self.text())
+
+
+def plain_field(knob: Knob) -> QWidget:
+    """The control for `knob` without a slider."""
+    if knob.choices:
+        return ChoiceField(knob)
+    if knob.kind is bool:
+        return SwitchField(knob)
+    if knob.kind is int:
+        return CountField(knob)
+    return NumberField(knob) if knob.kind is float else TextField(knob)

@@ -1,0 +1,30 @@
+"""`terrarium [TEXT]`: opens the window; the model is made ready while a person looks around."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import tyro
+
+ThemeName = Literal["light", "dark", "projector"]
+
+
+def open_window(
+    text: Annotated[
+        Path | None, tyro.conf.Positional, tyro.conf.arg(help="A text file or folder to learn from")
+    ] = None,
+    theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
+) -> int:
+    """Open the window (the word `window` may be left out)."""
+    from engine.folders import config_file
+    from gui.memory import remembered_settings
+    from gui.shell import Shell, start_run
+
+    settings = remembered_settings(config_file())
+    if text:
+        settings = settings.model_copy(update={"corpus": str(text.resolve())})
+    shell = Shell(start_run, settings, config_file(), theme)
+    shell.window.show()
+    shell.begin()
+    code = shell.application.exec()
+    shell.close()
+    return int(code)

@@ -1,0 +1,69 @@
+"""`terrarium screenshot`: trains for some steps in the real window and saves what it shows."""
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Literal
+
+import tyro
+
+from engine.events import Finished
+from engine.settings import Settings
+from engine.trouble import Trouble
+from gui.open import ThemeName
+from gui.session import Session
+
+
+def screenshot(
+    out: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(help="PNG file to write")],
+    settings: tyro.conf.OmitArgPrefixes[Settings],
+    steps: Annotated[int, tyro.conf.arg(help="Train so many steps first")] = 300,
+    theme: ThemeName = "light",
+    size: Annotated[str, tyro.conf.arg(help="Width x height of the window, such as 1600x900")] = "1600x900",
+    layout: Annotated[Literal["overview", "lecture"], tyro.conf.arg(help="Which panels")] = "overview",
+    paused: Annotated[bool, tyro.conf.arg(help="Take the picture after pausing")] = False,
+) -> int:
+    """Save a picture of the real window after some steps of real training."""
+    width, height = parsed(size)
+    if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from gui.bench.waiting import wait, wait_until
+    from gui.shell import Shell, start_run
+
+    with TemporaryDirectory() as folder:
+        shell = Shell(start_run, settings, Path(folder) / "settings.ini", theme)
+        try:
+            shell.window.resize(width, height)
+            shell.window.show_layout(layout)
+            shell.window.show()
+            shell.begin(play=True)
+            wait_until(lambda: arrived(shell.session, steps), timeout=24 * 3600)
+            if paused:
+                shell.session.pause()
+                wait_until(lambda: not shell.session.playing)
+            wait(0.6)  # one more round of the slow text
+            if not shell.window.grab().save(str(out)):
+                raise Trouble(
+                    f"The picture could not be written to {out}.",
+                    "Choose a folder that exists and a name ending in .png.",
+                )
+        finally:
+            shell.close()
+    return 0
+
+
+def arrived(session: Session, steps: int) -> bool:
+    """Whether the run is far enough, or cannot go on; at the horizon it is told to."""
+    recording = session.recording
+    if recording.count(Finished) and not session.playing:
+        session.play()
+    return session.stopped or recording.last_step >= steps
+
+
+def parsed(size: str) -> tuple[int, int]:
+    """“1600x900” as two numbers; Trouble for anything else."""
+    parts = size.lower().split("x")
+    if len(parts) != 2 or not all(part.isdigit() and 200 <= int(part) <= 10_000 for part in parts):
+        raise Trouble(f"“{size}” is no size.", "Write width x height in pixels, such as 1600x900.")
+    return int(parts[0]), int(parts[1])

@@ -1,0 +1,47 @@
+"""The window with everything that keeps it alive: session, pump, garbage collector. Made and ended in one place."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.folders import cache_folder, new_run_folder
+from engine.run import Run, start
+from engine.runfile import RunFile
+from engine.settings import Settings
+from gui.app import make_application
+from gui.garbage import Garbage
+from gui.pump import Pump
+from gui.session import Session
+from gui.window import Window
+
+CLOSE_SECONDS = 2.0
+
+
+class Shell:
+    """Order matters at the end: the clock stops, the window goes, the training ends, and only then Qt."""
+
+    def __init__(self, start: Callable[[Settings], Run], settings: Settings, config: Path, theme: str | None) -> None:
+        self.application = make_application(sys.argv[:1])
+        self.session = Session(start, settings)
+        self.window = Window(self.session, config, theme)
+        self.pump = Pump(self.session, self.window, self.window)
+        self.garbage = Garbage(self.window)
+
+    def begin(self, play: bool = False) -> None:
+        """Make the model ready, and train at once with `play`."""
+        self.session.begin(play=play)
+        self.pump.start()
+
+    def close(self) -> bool:
+        """Says whether every thread has ended."""
+        self.pump.stop()
+        self.window.close()
+        ended = self.session.close(CLOSE_SECONDS)
+        self.garbage.stop()
+        return ended
+
+
+def start_run(settings: Settings) -> Run:
+    """A new run, recorded in a folder of its own."""
+    folder = new_run_folder()
+    return start(settings, folder.name, RunFile(folder), cache_folder())

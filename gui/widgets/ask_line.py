@@ -1,0 +1,96 @@
+"""A line in which a person writes words for the model: Enter asks, Esc leaves all as it was."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from gui.theme import LIGHT, Theme
+
+LONGEST = 2000  # characters; more than a model of this size sees at once
+
+
+class AskLine(QWidget):
+    """Hidden until `open`. Says by itself when there is nothing to ask."""
+
+    asked = Signal(str)
+    left = Signal()  # asked or cancelled: the line is gone
+
+    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = EscapableLine(self)
+        self.field.setAccessibleName(name)
+        self.field.setToolTip(f"{name}: Enter asks, Esc cancels")
+        self.field.setPlaceholderText(placeholder)
+        self.field.setMaxLength(LONGEST)
+        self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.note)
+        self.field.returnPressed.connect(self._ask)
+        self.field.escaped.connect(self.leave)
+        self.field.textEdited.connect(self._encourage)
+        self.dress(LIGHT)
+        self.hide()
+
+    def open(self, text: str) -> None:
+        """Show the line with `text` to be changed."""
+        self._encourage()
+        self.field.setText(text)
+        self.field.selectAll()
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Hide the line; nothing is asked."""
+        if not self.isHidden():
+            self.hide()
+            self.left.emit()
+
+    def dress(self, theme: Theme) -> None:
+        """Colours and type of `theme`."""
+        self._theme = theme
+        self.field.setFont(theme.font("token"))
+        self.note.setFont(theme.font("small"))
+        self.field.setStyleSheet(
+            f"QLineEdit {{ background: {theme.field}; color: {theme.ink}; border: 2px solid {theme.accent};"
+            f" border-radius: 4px; padding: 3px 6px; selection-background-color: {theme.accent};"
+            f" selection-color: {theme.on_accent}; }}"
+        )
+        self._encourage()
+
+    def _encourage(self) -> None:
+        self._say("Enter asks, Esc cancels", self._theme.ink3)
+
+    def _ask(self) -> None:
+        text = self.field.text().strip()
+        if not text:
+            self._say("Write a word first", self._theme.bad)
+            return
+        self.leave()
+        self.asked.emit(text)
+
+    def _say(self, words: str, colour: str) -> None:
+        self.note.setText(words)
+        self.note.setStyleSheet(f"color: {colour}")
+
+
+class EscapableLine(QLineEdit):
+    """Keeps Esc to itself, which elsewhere leaves the lecture."""
+
+    escaped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)

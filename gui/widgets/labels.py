@@ -1,0 +1,44 @@
+"""Labels that show text as it is, never as markup, and that give way when there is no room."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.theme import Role
+
+
+class PlainLabel(QLabel):
+    """`type` and `tone` name a role and a colour of the theme; the style sheet does the rest."""
+
+    def __init__(self, text: str = "", type: Role = "body", tone: str = "ink", strong: bool = False, parent: QWidget | None = None) -> None:  # noqa: A002
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", type)
+        self.setProperty("tone", tone)
+        self.setProperty("strong", strong)
+        self.setText(text)
+
+
+class ElidedLabel(PlainLabel):
+    """Cuts its text with … where it does not fit; the whole is in the tool tip of whoever wants it."""
+
+    whole = ""
+
+    def show_text(self, text: str) -> None:
+        if text != self.whole:
+            self.whole = text
+            self.updateGeometry()
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))

@@ -1,0 +1,303 @@
+"""Driving a trainer: obeying between steps, pausing by sleeping, slow motion, and ending in every kind of trouble."""
+
+from collections.abc import Iterator
+from itertools import islice, takewhile
+from threading import Event as Signal
+
+import pytest
+
+import engine.run
+from engine.commands import Command, Pace, Pause, Play, Probe, Step, Stop, Turn
+from engine.events import (
+    Ended,
+    Event,
+    Failed,
+    Finished,
+    Paced,
+    Paused,
+    Resumed,
+    SentencePredicted,
+    Started,
+    Stepped,
+    Turned,
+    Warned,
+)
+from engine.mailbox import Mailbox
+from engine.run import Run, drive
+from engine.trouble import Trouble
+from tests.fakes import FakeTrainer
+
+PATIENCE = 10  # seconds; nothing sound needs them
+CAPACITY = 1024
+
+
+class Scripted:
+    """Commands that arrive at given calls of `take`; waiting moves a clock instead of the world."""
+
+    def __init__(self, script: dict[int, list[Command]]) -> None:
+        self.script = script
+        self.calls = 0
+        self.now = 100.0
+        self.waits: list[float | None] = []  # None: until something comes
+
+    def take(self, wait: bool = False, timeout: float | None = None) -> list[Command]:
+        self.calls += 1
+        commands = self.script.pop(self.calls, [])
+        if wait and not commands:
+            self.waits.append(timeout)
+            self.now += timeout or 0.0
+            if timeout is None and not self.script:
+                return [Stop()]  # it would sleep for ever
+        return commands
+
+    def clock(self) -> float:
+        return self.now
+
+
+class Notebook:
+    """Notes events, and tells another thread when one of a kind has come."""
+
+    def __init__(self, awaited: type[Event] | int) -> None:
+        self.events: list[Event] = []
+        self.closed = 0
+        self.came = Signal()
+        self._awaited = awaited
+
+    def add(self, event: Event) -> None:
+        self.events.append(event)
+        enough = (
+            len(self.events) >= self._awaited if isinstance(self._awaited, int) else isinstance(event, self._awaited)
+        )
+        if enough:
+            self.came.set()
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class FullDisk(Notebook):
+    def add(self, event: Event) -> None:
+        super().add(event)
+        raise Trouble("The disk is full.", "Free some space.")
+
+
+def driven(script: dict[int, list[Command]], trainer: FakeTrainer | None = None) -> list[Event]:
+    return list(drive(trainer or FakeTrainer(), Scripted(script)))
+
+
+def of(kind: type[Event], events: list[Event]) -> list[Event]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def run_until_it_ends(make_trainer, *commands: Command) -> list[Event]:
+    book = Notebook(Failed)
+    run = Run(make_trainer, book)
+    for command in commands:
+        run.send(command)
+    assert book.came.wait(PATIENCE)
+    assert run.close(PATIENCE)
+    return run.receive()
+
+
+def test_it_starts_before_it_listens_and_then_sleeps_until_told():
+    box = Scripted({})
+    events = list(drive(FakeTrainer(), box))
+    assert of(Started, events)
+    assert not of(Stepped, events)
+    assert box.waits == [None]
+
+
+def test_steps_that_were_asked_for_are_done_and_no_more():
+    events = driven({1: [Step(), Step(2)]})
+    assert [event.step for event in of(Stepped, events)] == [1, 2, 3]
+
+
+def test_a_command_is_obeyed_between_two_steps():
+    events = driven({1: [Step(2)], 2: [Turn("learning_rate", 0.5)]})
+    kinds = [type(event) for event in events if isinstance(event, Stepped | Turned)]
+    assert kinds == [Stepped, Turned, Stepped]
+    assert [event.learning_rate for event in of(Stepped, events)] == [FakeTrainer().rate, 0.5]
+
+
+def test_playing_and_pausing_come_back_as_facts():
+    events = driven({1: [Play()], 6: [Pause()], 7: [Play()], 9: [Stop()]})
+    facts = [event for event in events if isinstance(event, Resumed | Paused | Ended)]
+    assert [(type(event), event.step) for event in facts] == [(Resumed, 0), (Paused, 5), (Resumed, 5), (Ended, 7)]
+
+
+def test_a_pause_forgets_the_single_steps_still_owed():
+    events = driven({1: [Step(5)], 3: [Pause()]})
+    assert len(of(Stepped, events)) == 2
+
+
+def test_paused_it_sleeps_without_a_timeout():
+    box = Scripted({1: [Play()], 4: [Pause()], 6: [Stop()]})
+    list(drive(FakeTrainer(), box))
+    assert box.waits == [None]
+
+
+def test_commands_are_obeyed_while_paused():
+    events = driven({1: [Probe("Hello")]})
+    assert len(of(SentencePredicted, events)) == 2  # one at the start, one that was asked for
+
+
+def test_slow_motion_waits_between_steps_for_as_long_as_was_said(monkeypatch):
+    box = Scripted({1: [Pace(4.0), Play()], 10: [Stop()]})
+    monkeypatch.setattr(engine.run, "perf_counter", box.clock)
+    events = list(drive(FakeTrainer(), box))
+    assert of(Paced, events)[0].steps_per_second == 4.0
+    assert box.waits == pytest.approx([0.25] * len(box.waits))
+    assert len(of(Stepped, events)) == len(box.waits) + 1 > 3
+
+
+def test_slow_motion_sleeps_on_when_a_command_wakes_it_early(monkeypatch):
+    box = Scripted({1: [Pace(1.0), Play()], 2: [Turn("clip", 2.0)], 3: [Turn("clip", 1.0)], 4: [Stop()]})
+    monkeypatch.setattr(engine.run, "perf_counter", box.clock)
+    assert len(of(Stepped, list(drive(FakeTrainer(), box)))) == 1
+
+
+def test_full_speed_never_waits():
+    box = Scripted({1: [Pace(2.0), Pace(None), Play()], 8: [Stop()]})
+    list(drive(FakeTrainer(), box))
+    assert box.waits == []
+
+
+def test_at_the_horizon_it_pauses_and_may_be_played_on():
+    class Short(FakeTrainer):
+        def advance(self) -> Iterator[Event]:
+            yield from super().advance()
+            if self.step == 3:
+                yield Finished(self.step, self.time)
+
+    events = driven({1: [Play()]}, Short())
+    assert of(Stepped, events)[-1].step == 3
+    events = driven({1: [Play()], 5: [Play()], 8: [Stop()]}, Short())
+    assert of(Stepped, events)[-1].step == 6
+
+
+def test_a_failure_without_an_exception_pauses_and_forgets_what_was_owed():
+    class Diverging(FakeTrainer):
+        def advance(self) -> Iterator[Event]:
+            yield from super().advance()
+            yield Failed(self.step, self.time, "The loss is no number.", "Lower the learning rate.")
+
+    assert len(of(Stepped, driven({1: [Play()]}, Diverging()))) == 1
+    assert len(of(Stepped, driven({1: [Step(9)]}, Diverging()))) == 1
+
+
+def test_a_run_works_in_its_own_thread_and_ends_when_it_is_told():
+    book = Notebook(Ended)
+    run = Run(FakeTrainer, book)
+    for command in (Step(5), Turn("learning_rate", 0.5)):
+        run.send(command)
+    while not of(Stepped, book.events) or book.events[-1].step < 5:
+        run.receive()
+        assert run.alive
+    run.send(Stop())
+    assert book.came.wait(PATIENCE)
+    assert run.close(PATIENCE)
+    assert not run.alive
+    assert book.closed == 1
+
+
+def test_events_arrive_in_order_and_none_is_lost():
+    full = Notebook(CAPACITY + 1)
+    run = Run(FakeTrainer, full)
+    run.send(Step(1500))  # more than the box holds
+    assert full.came.wait(PATIENCE)
+    run.send(Stop())
+    got: list[Event] = []
+    while not (got and isinstance(got[-1], Ended)):
+        got += run.receive()
+    assert [event.step for event in of(Stepped, got)] == list(range(1, len(of(Stepped, got)) + 1))
+    assert len(got) > CAPACITY
+    assert got == full.events
+    assert run.close(PATIENCE)
+
+
+def test_a_run_nobody_listens_to_slows_down_and_can_still_be_closed():
+    book = Notebook(CAPACITY + 1)
+    run = Run(FakeTrainer, book)
+    run.send(Play())
+    assert book.came.wait(PATIENCE)
+    assert run.close(PATIENCE)
+    assert len(run.receive()) == CAPACITY
+
+
+def test_leaving_returns_before_the_thread_has_ended():
+    inside, go_on = Signal(), Signal()
+
+    class Slow(FakeTrainer):
+        def start(self) -> Iterator[Event]:
+            inside.set()
+            go_on.wait(PATIENCE)
+            yield from super().start()
+
+    run = Run(Slow)
+    assert inside.wait(PATIENCE)
+    run.leave()
+    assert not run.close(timeout=0)
+    go_on.set()
+    assert run.close(PATIENCE)
+
+
+def test_after_the_end_commands_are_dropped_and_nothing_more_is_received():
+    run = Run(FakeTrainer)
+    assert run.close(PATIENCE)
+    run.receive()
+    run.send(Play())
+    assert run.receive() == []
+
+
+def test_an_error_of_the_engine_is_an_event_with_what_to_do_and_details_for_a_report():
+    class Broken(FakeTrainer):
+        def advance(self) -> Iterator[Event]:
+            yield from super().advance()
+            raise ZeroDivisionError("deep inside")
+
+    failed = run_until_it_ends(Broken, Step())[-1]
+    assert isinstance(failed, Failed)
+    assert failed.step == 1
+    assert failed.advice
+    assert "deep inside" not in failed.message + failed.advice
+    assert "deep inside" in failed.details
+
+
+def test_trouble_is_an_event_with_its_own_advice():
+    class Refusing(FakeTrainer):
+        def start(self) -> Iterator[Event]:
+            yield from takewhile(lambda event: not isinstance(event, Started), super().start())
+            raise Trouble("The file is empty.", "Choose another file.")
+
+    failed = run_until_it_ends(Refusing)[-1]
+    assert (failed.message, failed.advice, failed.details) == ("The file is empty.", "Choose another file.", "")
+
+
+def test_too_little_memory_says_what_to_choose():
+    def too_big():
+        raise MemoryError
+
+    failed = run_until_it_ends(too_big)[-1]
+    assert failed.step == 0
+    assert "memory" in failed.message
+    assert "smaller" in failed.advice
+
+
+def test_a_disk_that_is_full_ends_the_recording_and_not_the_training():
+    book = FullDisk(1)
+    run = Run(FakeTrainer, book)
+    run.send(Step(3))
+    got: list[Event] = []
+    while not of(Stepped, got) or got[-1].step < 3:
+        got += run.receive()
+    assert run.close(PATIENCE)
+    assert len(book.events) == 1
+    assert [event.message for event in of(Warned, got)] == ["The disk is full."]
+
+
+def test_the_generator_can_be_driven_without_a_thread():
+    commands: Mailbox[Command] = Mailbox()
+    for command in (Step(3), Turn("learning_rate", 0.5), Step(2)):
+        commands.put(command)
+    events = list(islice((e for e in drive(FakeTrainer(), commands) if isinstance(e, Stepped | Turned)), 6))
+    assert [type(event) for event in events] == [Turned, *[Stepped] * 5]

@@ -1,0 +1,129 @@
+"""A run on disk: what goes in comes out, nothing is written over, trouble has a sentence."""
+
+import io
+import sqlite3
+import zlib
+from dataclasses import fields
+from math import inf, nan
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.events import KINDS, Diverged, Event, Failed, Paced, Progressed, Stepped, Turned, Wrote
+from engine.runfile import FILE_NAME, RunFile, read_events, table
+from engine.trouble import Trouble
+from tests.fakes import events
+
+
+def write(folder: Path, many: list[Event]) -> list[Event]:
+    file = RunFile(folder)
+    for event in many:
+        file.add(event)
+    file.close()
+    return list(read_events(folder))
+
+
+def assert_same(one: Event, other: Event) -> None:
+    assert type(one) is type(other)
+    for field in fields(one):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(a, np.ndarray):
+            assert a.dtype == b.dtype
+            np.testing.assert_array_equal(a, b)
+        else:
+            assert a == b or (a != a and b != b), field.name
+            assert type(a) is type(b), field.name
+
+
+def step(number: int, loss: float = 1.0) -> Stepped:
+    return Stepped(number, number * 0.1, loss, 1e-3, 0.5, number * 10, 0.1, 0.0)
+
+
+def test_a_run_comes_back_event_for_event(tmp_path):
+    made = events(60)
+    for before, after in zip(made, write(tmp_path / "run", made), strict=True):
+        assert_same(before, after)
+
+
+def test_values_that_sql_does_not_know_come_back(tmp_path):
+    odd = [
+        step(1, nan), step(2, inf), Paced(2, 0.2, None), Paced(2, 0.2, 2.5), Turned(2, 0.2, "learning_rate", 1e-4),
+        Wrote(2, 0.2, "p\x00", "half \udcc3 a \u202e character 🌱", 0.8, 40, 0.95, 1), Failed(2, 0.2, "a", "b", "c"), Diverged(2, 0.2, "a", "b"),
+    ]  # fmt: skip
+    for before, after in zip(odd, write(tmp_path, odd), strict=True):
+        assert_same(before, after)
+
+
+def test_every_kind_of_event_has_its_table_and_any_tool_can_read_the_curve(tmp_path):
+    write(tmp_path, [step(n, loss=n / 2) for n in range(1, 6)])
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    assert file.execute("SELECT step, loss FROM stepped").fetchall() == [(n, n / 2) for n in range(1, 6)]
+    tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    file.close()
+    assert tables == {table(kind) for kind in KINDS} | {"about"}
+
+
+def test_nothing_is_on_disk_before_the_first_step(tmp_path):
+    file = RunFile(tmp_path / "run")
+    for event in events(1)[:-2]:
+        if not isinstance(event, Stepped):
+            file.add(event)
+    file.close()
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_closed_run_is_one_clean_file(tmp_path):
+    write(tmp_path, [step(1)])
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_progress_is_not_recorded(tmp_path):
+    assert len(write(tmp_path, [Progressed(0, 0.0, "Reading corpus", 0.5), step(1)])) == 1
+
+
+def test_a_run_is_never_written_over(tmp_path):
+    write(tmp_path, [step(1)])
+    with pytest.raises(Trouble, match="already"):
+        write(tmp_path, [step(1), step(2)])
+    assert len(list(read_events(tmp_path))) == 1
+
+
+def test_a_file_cut_short_or_foreign_is_refused_with_a_sentence(tmp_path):
+    write(tmp_path, events(60))
+    whole = (tmp_path / FILE_NAME).read_bytes()
+    for damaged in (whole[: len(whole) // 3], b"no database at all " * 100, b""):
+        (tmp_path / FILE_NAME).write_bytes(damaged)
+        with pytest.raises(Trouble):
+            list(read_events(tmp_path))
+    with pytest.raises(Trouble, match="not there"):
+        list(read_events(tmp_path / "nowhere"))
+
+
+def test_a_file_of_a_newer_program_is_refused_with_a_sentence(tmp_path):
+    write(tmp_path, [step(1)])
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    file.execute("PRAGMA user_version=99")
+    file.close()
+    with pytest.raises(Trouble, match="schema 99"):
+        list(read_events(tmp_path))
+
+
+def test_a_pickle_in_an_array_is_not_opened(tmp_path):
+    write(tmp_path, events(10))
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    raw = io.BytesIO()
+    np.save(raw, np.array([{"a": 1}], dtype=object), allow_pickle=True)
+    with file:
+        file.execute("UPDATE attended SET tokens_T = ?", (zlib.compress(raw.getvalue()),))
+    file.close()
+    with pytest.raises(Trouble, match="damaged"):
+        list(read_events(tmp_path))
+
+
+def test_a_folder_that_cannot_be_made_is_trouble(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    file = RunFile(tmp_path / "file" / "run")
+    with pytest.raises(Trouble, match="cannot be recorded"):
+        file.add(step(1))
+        file.close()

@@ -1,0 +1,58 @@
+"""The order of the data: a pure function, each window once an epoch."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+
+from engine.training.batches import Batches, held_out_windows
+from engine.trouble import Trouble
+
+TOKENS = np.arange(1000, dtype=np.uint16)
+
+
+def test_targets_are_the_next_tokens():
+    inputs_BT, targets_BT = Batches(TOKENS, 16, seed=1).take(0, 5)
+    assert inputs_BT.shape == targets_BT.shape == (5, 16)
+    assert torch.equal(inputs_BT[:, 1:], targets_BT[:, :-1])
+    assert torch.equal(inputs_BT + 1, targets_BT)  # this text counts
+
+
+def test_window_number_n_is_the_same_for_ever():
+    one, other = Batches(TOKENS, 16, seed=1), Batches(TOKENS, 16, seed=1)
+    one.take(300, 7)  # what was read before does not matter
+    assert torch.equal(one.take(40, 4)[0], torch.cat((other.take(40, 1)[0], other.take(41, 3)[0])))
+    assert not torch.equal(one.take(40, 4)[0], Batches(TOKENS, 16, seed=2).take(40, 4)[0])
+
+
+def test_an_epoch_reads_every_window_once_and_the_next_in_another_order():
+    batches = Batches(TOKENS, 16, seed=1)
+    first, second = (batches.take(epoch * batches.windows, batches.windows)[0][:, 0].tolist() for epoch in (0, 1))
+    assert len(set(first)) == len(set(second)) == batches.windows
+    assert {b - a for a, b in pairwise(sorted(first))} == {16}
+    assert first != second
+    assert batches.epochs(batches.windows * 3) == 3
+
+
+def test_no_window_reaches_past_the_end():
+    batches = Batches(np.arange(16 * 4 + 1, dtype=np.uint16), 16, seed=3)
+    assert int(batches.take(0, 50 * batches.windows)[1].max()) <= 16 * 4
+
+
+def test_a_text_too_short_says_how_long_it_must_be():
+    with pytest.raises(Trouble, match="at least 33"):
+        Batches(TOKENS[:32], 16, seed=1)
+    assert Batches(TOKENS[:33], 16, seed=1).windows == 1
+    with pytest.raises(Trouble, match="at least 17"):
+        held_out_windows(TOKENS[:16], 16, most=4)
+
+
+def test_held_out_windows_are_spread_and_do_not_overlap():
+    inputs_BT, targets_BT = held_out_windows(TOKENS, 16, most=10)
+    starts = inputs_BT[:, 0].tolist()
+    assert len(starts) == 10
+    assert starts[0] == 0
+    assert starts[-1] == 16 * 61
+    assert min(b - a for a, b in pairwise(starts)) >= 16
+    assert torch.equal(inputs_BT + 1, targets_BT)
