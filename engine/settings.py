@@ -45,6 +45,13 @@ class Declared(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    def __init__(self, **values: Any) -> None:
+        """Raises Trouble with one clear sentence for a value that cannot be."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise plainly(error, type(self)) from error
+
 
 def knobs(owner: type[Declared]) -> Iterator[Knob]:
     """The knobs of `owner`, in the order they are declared."""
@@ -224,10 +231,7 @@ class Settings(Declared):
 
 def checked(owner: type[Declared], values: dict[str, Any]) -> Any:
     """`owner(**values)`, or Trouble with one clear sentence."""
-    try:
-        return owner(**values)
-    except ValidationError as error:
-        raise plainly(error, owner) from error
+    return owner(**values)
 
 
 def plainly(error: ValidationError, owner: type[Declared]) -> Trouble:

@@ -1,10 +1,10 @@
 """`terrarium train`: the same training without a window."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from json import dumps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,28 +24,26 @@ from engine.trouble import Trouble
 Report = Callable[[Event], None]
 
 
-@dataclass(frozen=True)
-class Arguments:
-    """Pre-train a model without a window."""
-
-    settings: tyro.conf.OmitArgPrefixes[Settings]
-    steps: Annotated[int | None, tyro.conf.arg(help="Step to stop at; the horizon if left out")] = None
-    out: Annotated[Path | None, tyro.conf.arg(help="Folder of the run; one with a new name if left out")] = None
-    json: Annotated[bool, tyro.conf.arg(help="Print one JSON line an event")] = False
+DEFAULTS = Settings()
 
 
-def train(arguments: Arguments) -> int:
-    """Exit code: 0 when the last step was reached, 1 when training failed, 130 when it was interrupted."""
+def train(
+    settings: tyro.conf.OmitArgPrefixes[Settings] = DEFAULTS,
+    steps: Annotated[int | None, tyro.conf.arg(help="Step to stop at; the horizon if left out")] = None,
+    out: Annotated[Path | None, tyro.conf.arg(help="Folder of the run; one with a new name if left out")] = None,
+    json: Annotated[bool, tyro.conf.arg(help="Print one JSON line an event")] = False,
+) -> int:
+    """Pre-train a model without a window. Exit code: 0 at the last step, 1 when it failed, 130 when interrupted."""
     from engine.training.trainer import Trainer as RealTrainer
 
-    folder = arguments.out or new_run_folder()
+    folder = out or new_run_folder()
     if (folder / FILE_NAME).exists():
         raise Trouble(f"There is a run in {folder} already.", "Choose another --out; runs are never written over.")
-    steps = arguments.settings.horizon if arguments.steps is None else arguments.steps
+    steps = settings.horizon if steps is None else steps
     if steps < 1:
         raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
-    report = json_lines if arguments.json else Bar(steps)
-    code = record(RealTrainer(arguments.settings, folder.name, cache_folder()), steps, RunFile(folder), report)
+    report = json_lines if json else Bar(steps)
+    code = record(RealTrainer(settings, folder.name, cache_folder()), steps, RunFile(folder), report)
     if isinstance(report, Bar):
         report.end(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.")
     return code
@@ -82,7 +80,7 @@ def until(trainer: Trainer, steps: int) -> Iterator[Event]:
 def json_lines(event: Event) -> None:
     """One line an event; arrays are in the run file, and only their shapes are here."""
     line = {"event": type(event).__name__, **{f.name: plain(getattr(event, f.name)) for f in fields(event)}}
-    print(json.dumps(line), flush=True)
+    print(dumps(line), flush=True)
 
 
 def plain(value: Any) -> Any:

@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from engine.events import Turned, Warned
+from engine.events import CorpusRead, Turned, Warned
 from engine.recording import Recording
 from engine.settings import Settings, checked, knobs
+from engine.size import parameters
+from engine.trouble import Trouble
 
+BYTES = 257  # and the token between documents
+CHARACTERS = 100  # about as many as English prose has
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
 
 
@@ -64,6 +68,24 @@ class Choices:
         values = {**self.settings.model_dump(), **self.turned, **self.edits}
         chosen: Settings = checked(Settings, values)
         return chosen
+
+    def parameters(self) -> int | None:
+        """Of the model of the next run; None while the settings do not fit together."""
+        try:
+            chosen = self.next_settings()
+        except Trouble:
+            return None
+        return parameters(chosen, self._vocabulary(chosen))
+
+    def _vocabulary(self, chosen: Settings) -> int:
+        """Of the text that was read where it is the same, else what the tokenizer will have at most."""
+        read = self._recording.latest(CorpusRead) if self._recording else None
+        same = all(
+            getattr(chosen, name) == getattr(self.settings, name) for name in ("corpus", "tokenizer", "vocabulary")
+        )
+        if read and same:
+            return len(read.vocabulary)
+        return {"bpe": chosen.vocabulary, "byte": BYTES, "character": CHARACTERS}[chosen.tokenizer]
 
     def _note(self, event: Turned) -> None:
         knob = KNOBS.get(event.knob)

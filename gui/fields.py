@@ -5,8 +5,8 @@ Turning the wheel over a form scrolls it: a control listens to the wheel only wh
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal, SignalInstance
+from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from engine.settings import Knob
@@ -58,9 +58,14 @@ class NumberField(QLineEdit):
         if changed:
             self.edited.emit(value)
 
-    def _fit(self, text: str) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
         if self._fits:  # so that the unit stands right after it
-            self.setFixedWidth(self.fontMetrics().horizontalAdvance(text or "0") + 12)
+            self.setFixedWidth(self.fontMetrics().horizontalAdvance(self.text() or "0") + 12)
 
 
 class SliderField(QSlider):
@@ -91,25 +96,42 @@ class SliderField(QSlider):
 
 
 class CountField(QSpinBox):
+    """Its arrows show only under the pointer, so that a column of numbers stays calm."""
+
     edited = Signal(object)
 
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setRange(int(knob.low or 0), int(LARGEST if knob.high is None else knob.high))
         self.setSuffix(f" {knob.unit}" if knob.unit else "")
+        self.setLocale(QLocale(QLocale.Language.English))  # 2,418 everywhere, as in all our text
         self.setGroupSeparatorShown(True)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.valueChanged.connect(self.edited)
+        self.valueChanged.connect(self._tell)
 
     def show_value(self, value: Any) -> None:
+        if value == self.value():
+            return  # setting it again would undo what is being typed
         blocked = self.blockSignals(True)
         self.setValue(int(value))
         self.blockSignals(blocked)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        super().leaveEvent(event)
+
+    def _tell(self, value: int) -> None:
+        self.edited.emit(value)
 
 
 class ChoiceField(QComboBox):
@@ -141,10 +163,13 @@ class SwitchField(QCheckBox):
 
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(knob.label, parent)
-        self.clicked.connect(self.edited)
+        self.clicked.connect(self._tell)
 
     def show_value(self, value: Any) -> None:
         self.setChecked(bool(value))
+
+    def _tell(self, checked: bool) -> None:
+        self.edited.emit(checked)
 
 
 class TextField(QLineEdit):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.settings import Knob
 from gui.explain import explain
@@ -17,8 +17,7 @@ from gui.style import mark
 from gui.widgets.labels import PlainLabel
 
 Bar = Literal["", "accent", "warn"]
-FIELD_WIDTH = 120
-ROW_HEIGHT, SLIDER_ROW_HEIGHT = 26, 40
+NUMBER_HEIGHT, SLIDER_HEIGHT = 22, 20
 
 
 class Row(QFrame):
@@ -82,10 +81,12 @@ class SliderRow(Row):
         top.addWidget(number)
         if knob.unit:
             top.addWidget(PlainLabel(knob.unit, "small", "ink3"))
+        top.setContentsMargins(0, 0, 0 if knob.unit else -4, 0)  # the digits end where the slider ends
         self._column.addLayout(top)
         self._column.addWidget(slider)
         self._column.addWidget(self.note)
-        slider.setFixedHeight(SLIDER_ROW_HEIGHT // 2)
+        number.setMaximumHeight(NUMBER_HEIGHT)
+        slider.setFixedHeight(SLIDER_HEIGHT)
         self._take(number)
         self._take(slider)
 
@@ -95,7 +96,9 @@ class FieldRow(Row):
 
     def __init__(self, knob: Knob, field: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(knob, parent)
-        field = field or plain_field(knob)
+        field = plain_field(knob) if field is None else field
+        if isinstance(field, QLineEdit):
+            field.setObjectName("field")
         line = QHBoxLayout()
         line.setSpacing(8)
         if isinstance(field, SwitchField):
@@ -103,7 +106,6 @@ class FieldRow(Row):
         else:
             line.addWidget(self.label, 1)
             line.addWidget(field)
-            field.setFixedWidth(FIELD_WIDTH)
         self._column.addLayout(line)
         self._column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
         self._take(field)

@@ -1,5 +1,6 @@
 """How a declared value is written, read and stepped through: the same in forms, tool tips and sentences."""
 
+from math import isfinite
 from typing import Any
 
 from engine.settings import Knob
@@ -31,6 +32,8 @@ def read(knob: Knob, text: str) -> int | float:
     """What a person typed; raises ValueError with a sentence for them."""
     try:
         value: float = _number(knob, text)
+        if not isfinite(value):
+            raise ValueError
     except (ValueError, OverflowError):
         raise ValueError(f"“{text}” is not a number.") from None
     low, high = knob.low, knob.high
@@ -48,7 +51,7 @@ def bounds(knob: Knob) -> str:
 
 
 def stops(knob: Knob) -> tuple[int | float, ...]:
-    """The values a slider stands at, lowest first: round numbers, no two alike, so that every key press changes something."""
+    """The values a slider stands at, lowest first: round, no two alike, so that every key press changes something."""
     if knob.low is None or knob.high is None:
         raise ValueError(f"{knob.name} has no range")
     low, high = knob.low, knob.high

@@ -10,6 +10,7 @@ import tyro
 
 from engine.events import Finished
 from engine.settings import Settings
+from engine.train import DEFAULTS
 from engine.trouble import Trouble
 from gui.open import ThemeName
 from gui.session import Session
@@ -17,7 +18,7 @@ from gui.session import Session
 
 def screenshot(
     out: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(help="PNG file to write")],
-    settings: tyro.conf.OmitArgPrefixes[Settings],
+    settings: tyro.conf.OmitArgPrefixes[Settings] = DEFAULTS,
     steps: Annotated[int, tyro.conf.arg(help="Train so many steps first")] = 300,
     theme: ThemeName = "light",
     size: Annotated[str, tyro.conf.arg(help="Width x height of the window, such as 1600x900")] = "1600x900",

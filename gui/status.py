@@ -1,14 +1,28 @@
 """What is going on, in words and numbers, from the recording alone. Knows no Qt, so that every number can be tested."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from time import perf_counter
 from typing import Literal, NamedTuple
 
-from engine.events import CorpusRead, Diverged, Failed, Finished, FloorCounted, Paced, Progressed, Resumed, SentencePredicted, Started, Stepped
+from engine.corpus.built_in import BUILT_IN
+from engine.events import (
+    CorpusRead,
+    Diverged,
+    Failed,
+    Finished,
+    FloorCounted,
+    Paced,
+    Progressed,
+    Resumed,
+    SentencePredicted,
+    Started,
+    Stepped,
+)
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.knob_text import exponent
-from gui.text import clock, short
+from gui.text import clock, prose, short
 
 State = Literal["ready", "loading", "training", "paused", "finished", "stopped"]
 Dot = Literal["", "accent", "warn", "good", "bad"]
@@ -112,7 +126,12 @@ def readouts(recording: Recording) -> tuple[Readout, ...]:
     """The numbers of the transport, always the same four."""
     last = recording.latest(Stepped)
     if last is None:
-        return Readout("Tokens seen", "0"), Readout("Elapsed", "0:00"), Readout("Epochs", "0.0"), Readout("Rate now", "–")
+        return (
+            Readout("Tokens seen", "0"),
+            Readout("Elapsed", "0:00"),
+            Readout("Epochs", "0.0"),
+            Readout("Rate now", "–"),
+        )
     return (
         Readout("Tokens seen", *short(last.tokens)),
         Readout("Elapsed", clock(last.time)),
@@ -125,9 +144,10 @@ def corpus_words(recording: Recording, settings: Settings) -> str:
     """Name and size of the text: what was read, or what will be."""
     read = recording.latest(CorpusRead)
     if read:
-        return f"{read.name}, {_bytes(read.size)}"
-    name = settings.corpus.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    return f"Stories, {settings.megabytes} MB" if name == "stories" else name.capitalize() if name == "python" else name
+        return f"{prose(read.name)}, {_bytes(read.size)}"
+    built_in = BUILT_IN.get(settings.corpus)
+    name = built_in.label if built_in else prose(PurePath(settings.corpus).name)
+    return f"{name}, {settings.megabytes} MB" if settings.corpus == "stories" else name
 
 
 def parameter_words(count: int) -> str:
@@ -200,7 +220,9 @@ def _training(recording: Recording, facts: Facts) -> Status:
         return Status("training", step, headline, "the first step is on its way")
     wanted = paced.steps_per_second if paced else None
     if wanted and wanted < measured.steps:
-        return Status("training", step, f"{headline}  ·  {wanted:g} {'step' if wanted == 1 else 'steps'}/s", "slow motion")
+        return Status(
+            "training", step, f"{headline}  ·  {wanted:g} {'step' if wanted == 1 else 'steps'}/s", "slow motion"
+        )
     amount, unit = short(measured.tokens)
     headline = f"{headline}  ·  {amount} {unit}".rstrip() + " tokens/s"
     left = facts.settings.horizon - step

@@ -15,6 +15,8 @@ from gui.theme import TYPES, Role, Theme, mix
 
 TONES = ("ink", "ink2", "ink3", "accent", "good", "warn", "bad")
 OFF = 0.45  # opacity of what cannot be used
+FIELD_WIDTH, FIELD_HEIGHT = 120, 24
+MENU_HEIGHT = 40
 DISABLED = QPalette.ColorGroup.Disabled
 
 SHEET = Template("""
@@ -39,7 +41,7 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 6p
 
 QTabBar { background: transparent; font-size: ${body}px; }
 QTabBar::tab { background: transparent; color: $ink2; border: none; border-bottom: 2px solid transparent;
-    padding: 10px 0 9px 0; margin: 0 12px; font-weight: 500; }
+    padding: 0; margin: 0 12px; font-weight: 500; height: ${tab_height}px; }
 QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
@@ -57,7 +59,8 @@ QPushButton[kind="accent"]:disabled { background: $field; color: $off; }
 QPushButton[kind="soft"] { background: $soft; color: $accent; }
 QPushButton[kind="soft"]:hover { background: $soft_hover; }
 QPushButton[kind="soft"]:disabled { background: $field; color: $off; }
-QPushButton[kind="flat"] { background: transparent; color: $ink2; text-align: left; padding: 4px 2px; font-weight: 400; }
+QPushButton[kind="flat"] { background: transparent; color: $ink2; text-align: left; padding: 4px 6px;
+    font-weight: 400; }
 QPushButton[kind="flat"]:hover { color: $ink; }
 
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; color: $ink2; }
@@ -93,9 +96,12 @@ QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $off; }
 QLineEdit#number { background: transparent; padding: 0 1px; font-weight: 600; border-width: 1px; }
 QLineEdit#number:hover { background: $hover; }
 QLineEdit#number:focus { background: $field; border: 1px solid $accent; }
-QSpinBox::up-button { subcontrol-origin: padding; subcontrol-position: top left; width: 0; border: none; }
-QSpinBox::down-button { subcontrol-origin: padding; subcontrol-position: bottom left; width: 0; border: none; }
-QSpinBox:hover::up-button, QSpinBox:hover::down-button { width: 18px; }
+QFrame#row QSpinBox, QFrame#row QComboBox, QFrame#row QLineEdit#field {
+    min-width: ${field_width}px; max-width: ${field_width}px;
+    min-height: ${field_height}px; max-height: ${field_height}px; }
+QFrame#row QComboBox { padding: 0 4px 0 6px; min-width: ${combo_width}px; max-width: ${combo_width}px; }
+QSpinBox::up-button { subcontrol-origin: padding; subcontrol-position: top left; width: 18px; border: none; }
+QSpinBox::down-button { subcontrol-origin: padding; subcontrol-position: bottom left; width: 18px; border: none; }
 QSpinBox::up-arrow { image: url("$assets/up-$look.svg"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$assets/down-$look.svg"); width: 10px; height: 10px; }
 QComboBox { padding-right: 2px; }
@@ -124,13 +130,13 @@ QScrollBar::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QMainWindow::separator { background: $window; width: 8px; height: 8px; }
+QMainWindow::separator { background: $between; width: ${gap}px; height: ${gap}px; }
 QMainWindow::separator:hover { background: $hover; }
 QWidget#titleRow { background: $panel; border: 1px solid $line; border-bottom: none;
     border-top-left-radius: 6px; border-top-right-radius: 6px; }
 QFrame#panelFrame { background: $panel; border: 1px solid $line; border-top: none;
     border-bottom-left-radius: 6px; border-bottom-right-radius: 6px; }
-QFrame#panelFrame[bare="true"] { border: none; border-radius: 0; }
+QFrame#panelFrame[bare="true"], QWidget#titleRow[bare="true"] { border: none; border-radius: 0; }
 QFrame#popup, QDialog { background: $panel; }
 QFrame#popup { border: 1px solid $line; }
 QFrame#notice { background: $warn_soft; border: none; }
@@ -174,7 +180,13 @@ def mark(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
+def pill_radius(theme: Theme) -> int:
+    """Half the height of a pill."""
+    return theme.pixels("body") + 3
+
+
 def _derived(theme: Theme) -> dict[str, str]:
+    scale = 1.0 if theme.lecture else theme.scale
     return {
         "assets": str(files("assets") / "style").replace("\\", "/"),
         "look": theme.name,
@@ -184,7 +196,13 @@ def _derived(theme: Theme) -> dict[str, str]:
         "focus_on_accent": theme.ink,
         "groove": mix(theme.line, theme.edge, 0.25).name(),
         "handle": mix(theme.line, theme.edge, 0.35).name(),
-        "pill": str(theme.pixels("body") + 3),
+        "pill": str(pill_radius(theme)),
+        "between": theme.line if theme.lecture else theme.window,
+        "gap": "2" if theme.lecture else "8",
+        "tab_height": str(round(MENU_HEIGHT * scale) - 2),
+        "field_width": str(round(FIELD_WIDTH * scale) - 16),
+        "combo_width": str(round(FIELD_WIDTH * scale) - 14),
+        "field_height": str(round(FIELD_HEIGHT * scale) - 4),
     }
 
 

@@ -13,17 +13,15 @@ class Shown(NamedTuple):
 
 
 def shown(piece: str) -> Shown:
-    """A token as it can be drawn: spaces as dots, line ends as arrows, hidden characters as U+…, stray bytes as ‹E2›."""
+    """A token as it can be drawn: spaces as dots, line ends as arrows, hidden signs as U+…, stray bytes as ‹E2›."""
     parts, warn = [], False
     for place, character in enumerate(piece):
         stray = 0xDC80 <= ord(character) <= 0xDCFF
-        # a combining mark is plain after the letter it stands on
-        joined = place > 0 and unicodedata.category(character) in ("Mn", "Me") and piece[place - 1].isalpha()
         if character in SIGNS:
             parts.append(SIGNS[character])
         elif stray:
             parts.append(f"‹{ord(character) - 0xDC00:02X}›")
-        elif unicodedata.category(character) in HIDDEN and not joined:
+        elif unicodedata.category(character) in HIDDEN and not stands_on_a_letter(piece, place):
             parts.append(f"U+{ord(character):04X}")
             warn = True
         else:
@@ -33,7 +31,18 @@ def shown(piece: str) -> Shown:
 
 def prose(text: str) -> str:
     """Longer text for a plain label: spaces and line ends stay, whatever hides is made visible."""
-    return "".join(c if c in " \n" else shown(c).text if c not in "\t\r" else " " for c in text)
+    parts = []
+    for place, character in enumerate(text):
+        if character in " \n" or stands_on_a_letter(text, place):
+            parts.append(character)
+        else:
+            parts.append(" " if character in "\t\r" else shown(character).text)
+    return "".join(parts)
+
+
+def stands_on_a_letter(text: str, place: int) -> bool:
+    """Whether there is a combining mark that belongs to the letter before it, as in a decomposed é."""
+    return place > 0 and unicodedata.category(text[place]) in ("Mn", "Me") and text[place - 1].isalpha()
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -44,7 +53,7 @@ def number(value: float, digits: int = 2) -> str:
 def short(count: float) -> tuple[str, str]:
     """A count and its unit: 3710000 → ("3.71", "M"), 21400 → ("21.4", "k")."""
     for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if count >= size:
+        if count >= 0.9995 * size:  # 999,600 is 1 M when three digits are shown
             return f"{count / size:.3g}", unit
     return f"{count:,.0f}", ""
 

@@ -49,6 +49,8 @@ def read_choices() -> argparse.Namespace:
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv", help="folder of the environment")
     parser.add_argument("--torch", choices=("cpu", "cuda"), default=os.environ.get("TORCH") or None)
     choices = parser.parse_args()
+    if choices.torch not in (None, "cpu", "cuda"):
+        parser.error(f"TORCH={choices.torch} is not known; it may be cpu or cuda.")
     choices.what = choices.what or ["-e", f"{ROOT}[dev]"]
     return choices
 
@@ -95,7 +97,7 @@ def install_fonts() -> None:
 def make_venv(venv: Path) -> Path:
     """Make the environment unless one with this version of Python is there; returns its Python."""
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if version_of(python) == version_of(Path(sys.executable)):
+    if version_of(python) == f"{sys.version_info.major}.{sys.version_info.minor}":
         return python
     need_ensurepip()
     say(f"Making {venv.name} with Python {sys.version.split()[0]}.")
@@ -106,8 +108,8 @@ def make_venv(venv: Path) -> Path:
 
 
 def version_of(python: Path) -> str | None:
-    """Such as 3.11; None where there is no Python that runs."""
-    code = "import sys; print(*sys.version_info[:2], sep='.')"
+    """Such as 3.11; None where there is no Python that runs and has pip."""
+    code = "import sys, pip; print(*sys.version_info[:2], sep='.')"
     try:
         return subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.SubprocessError):
@@ -133,30 +135,34 @@ def install_packages(python: Path, what: list[str], torch: str, changed: bool) -
         pip(python, "uninstall", "-y", "-q", "torch")
     source = ["--extra-index-url", CPU_BUILDS] if torch == "cpu" and offers_only_cuda(python) else []
     say(f"Installing the packages, torch for {torch.upper()}: a few minutes the first time.")
-    if pip(python, "install", "-q", "-c", str(CONSTRAINTS), *source, *what):
+    if pip(python, "install", "-qq", "-c", str(CONSTRAINTS), *source, *what):
         sys.exit(
             "The packages could not be installed; the lines above say why. "
             "If there is no network, connect and run the same command again: what was fetched is kept."
         )
-    if torch == "cpu" and sys.platform != "darwin" and shutil.which("nvidia-smi"):
+    if torch == "cpu" and sys.platform.startswith("linux") and shutil.which("nvidia-smi"):
         say("There is an NVIDIA GPU here. To train on it, run once: make setup TORCH=cuda (several GB).")
 
 
 def offers_only_cuda(python: Path) -> bool:
-    """Whether torch, as it would be installed, brings NVIDIA's libraries along."""
+    """Whether torch, as it would be installed, brings NVIDIA's libraries along; so it is on Linux only."""
+    if not sys.platform.startswith("linux"):
+        return False
     with TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
         options = ("--dry-run", "--ignore-installed", "--no-deps", "--report", str(report))
-        if pip(python, "install", "-q", *options, "-c", str(CONSTRAINTS), "torch"):
+        if pip(python, "install", "-qq", *options, "-c", str(CONSTRAINTS), "torch", aloud=False):
             return False  # the installation itself will say why
         requirements = json.loads(report.read_text())["install"][0]["metadata"].get("requires_dist", [])
     return any(name.startswith(("nvidia-", "cuda-")) and "extra ==" not in name for name in requirements)
 
 
-def pip(python: Path, *arguments: str) -> int:
+def pip(python: Path, *arguments: str, aloud: bool = True) -> int:
     """Run pip; returns its exit code."""
-    quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    return subprocess.run([python, "-m", "pip", *arguments], env=quiet, check=False).returncode
+    calm = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+    output = None if aloud else subprocess.DEVNULL
+    done = subprocess.run([python, "-m", "pip", *arguments], env=calm, stdout=output, stderr=output, check=False)
+    return done.returncode
 
 
 def say(line: str) -> None:

@@ -8,6 +8,7 @@ the key that is found, so a model has something to learn that reaches farther th
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from random import Random
 from typing import NamedTuple, TypeVar
@@ -80,15 +81,24 @@ def _slot(mark: str) -> Slot:
 def grammar() -> Grammar:
     """What the files in assets say, read once."""
     found = Grammar({}, {}, [])
-    folder = files("assets") / "corpora" / "stories"
-    texts = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".txt")}
-    for name in sorted(texts):
+    for name, text in _texts().items():
         if name.startswith("plots"):
-            found.plots.extend(_plot(part) for part in texts[name].split("# ")[1:])
+            found.plots.extend(_plot(part) for part in text.split("# ")[1:])
         else:
-            for part in texts[name].split("## ")[1:]:
+            for part in text.split("## ")[1:]:
                 _add_bank(found, part)
     return found
+
+
+def fingerprint() -> str:
+    """Changes when a word of the grammar does."""
+    return blake2b(repr(_texts()).encode(), digest_size=8).hexdigest()
+
+
+def _texts() -> dict[str, str]:
+    folder = files("assets") / "corpora" / "stories"
+    found = {entry.name: entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".txt")}
+    return {name: found[name] for name in sorted(found) if name != "LICENSE.txt"}
 
 
 def _plot(text: str) -> Plot:

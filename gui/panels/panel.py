@@ -20,6 +20,7 @@ class Panel(QWidget):
     """Subclasses fill in the class variables, `picture`, `build`, `draw` and perhaps `dress` and `title_row`."""
 
     title: ClassVar[str]
+    lecture_title: ClassVar[str] = ""  # for the back row, where it should read otherwise
     help: ClassVar[str]  # one sentence a pupil understands
     watches: ClassVar[tuple[type[Event], ...]]
     Options: ClassVar[type[Declared]]

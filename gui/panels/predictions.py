@@ -6,22 +6,23 @@ its event arrives, never before.
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.commands import Probe
-from engine.events import BatchPredicted, CorpusRead, Ended, Event, Failed, SentencePredicted
+from engine.events import BatchPredicted, CorpusRead, Event, SentencePredicted
 from engine.recording import Recording
 from engine.settings import Declared, knob
-from gui.icons import icon
 from gui.panels.panel import Panel
 from gui.panels.predictions_picture import Choice, Predictions, Source, predictions, without_spaces
+from gui.question import Question
 from gui.theme import Theme
 from gui.widgets.ask_line import AskLine
 from gui.widgets.chance_bars import ChanceBars
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.gap_text import GapText
+from gui.widgets.icon_button import IconButton
 from gui.widgets.segments import Segments
 from gui.widgets.sparkline import Sparkline
 from gui.widgets.token_strip import TokenStrip
@@ -43,27 +44,22 @@ class PredictionsOptions(Declared):
 
 class PredictionsPanel(Panel):
     title = "Predictions"
-    lecture_title = "What comes next?"
-    help = "Predictions: what the model expects at each place of a text; the darker a token, the more it came as a surprise."
+    help = "Predictions: what the model expects at each place of a text; the stronger a tint, the greater the surprise."
     watches: ClassVar[tuple[type[Event], ...]] = (SentencePredicted, BatchPredicted, CorpusRead)
     Options = PredictionsOptions
     options: PredictionsOptions
-
-    def picture(self, recording: Recording, step: int, options: PredictionsOptions) -> Predictions | None:
-        return predictions(recording, step, options.source, options.guesses, self._choice)
-
-    def extra_stamp(self) -> object:
-        return self._choice
 
     # what it is made of
 
     def build(self) -> None:
         self._choice: Choice | None = None
+        self._basis: object = None  # what the last picture was made from
+        self._picture: Predictions | None = None
         self._shown: Predictions | None = None
-        self._asked_at: SentencePredicted | None = None  # the answer is a later one
-        self._waiting = False
+        self._question = Question(SentencePredicted)
         self.strip, self.gap, self.bars = TokenStrip(), GapText(), ChanceBars()
         self.history, self.note = Sparkline("Loss of"), EmptyNote()
+        self.headline = QLabel("What comes next?")
         self.line = AskLine("Sentence", "Write a sentence for the model to read")
         self._build_title_row()
         self._lay_out()
@@ -72,10 +68,7 @@ class PredictionsPanel(Panel):
     def _build_title_row(self) -> None:
         self.subtitle = QLabel(SUBTITLES["sentence"])
         self.subtitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.pencil = QToolButton()
-        self.pencil.setAutoRaise(True)
-        self.pencil.setAccessibleName("Edit the sentence")
-        self.pencil.setToolTip("Write another sentence (Enter or F2; double-click on the tokens)")
+        self.pencil = IconButton("pencil", "Write another sentence (or double-click on the tokens)", shortcut="F2")
         self.segments = Segments("Text to predict", {"sentence": "Sentence", "batch": "Batch"})
         self.heading = QWidget()
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -93,18 +86,18 @@ class PredictionsPanel(Panel):
         self.rule, self.side_rule = QFrame(), QFrame()
         self.rule.setFixedHeight(1)
         self.side_rule.setFixedWidth(1)
-        self.lower = QWidget()
-        below = QHBoxLayout(self.lower)
+        self.answer = QWidget()
+        below = QHBoxLayout(self.answer)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(20)
-        for widget in (self.bars, self.side_rule, self.history):
-            below.addWidget(widget)
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(16, 0, 16, 12)
-        column.setSpacing(8)
-        for widget in (self.line, self.strip, self.gap, self.rule, self.lower, self.note):
-            column.addWidget(widget)
-        column.setStretchFactor(self.lower, 1)
+        below.addWidget(self.bars)
+        below.addWidget(self.side_rule)
+        below.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        self.column = QVBoxLayout(self.body)
+        lines: tuple[QWidget, ...] = (self.headline, self.line, self.strip, self.gap, self.rule, self.answer, self.note)
+        for line in lines:
+            self.column.addWidget(line)
+        self.column.setStretchFactor(self.answer, 1)
 
     def _connect(self) -> None:
         self.strip.chosen.connect(self.select)
@@ -124,8 +117,13 @@ class PredictionsPanel(Panel):
         self.subtitle.setStyleSheet(f"color: {theme.ink3}")
         for rule in (self.rule, self.side_rule):
             rule.setStyleSheet(f"background: {theme.line}")
-        self.pencil.setIcon(icon("pencil", theme.ink3))
-        self.pencil.setIconSize(QSize(16, 16))
+        self.pencil.dress(theme)
+        self.headline.setFont(theme.font("title"))
+        self.headline.setStyleSheet(f"color: {theme.ink}")
+        self.headline.setVisible(theme.lecture)  # there the dock has no title row
+        margins = (24, 16, 24, 16) if theme.lecture else (16, 0, 16, 12)
+        self.column.setContentsMargins(*(round(side * max(1.0, theme.scale)) for side in margins))
+        self.column.setSpacing(round((16 if theme.lecture else 8) * theme.scale))
         self.subtitle.setHidden(theme.lecture)
         self.segments.setHidden(theme.lecture)
         self._arrange()
@@ -134,9 +132,19 @@ class PredictionsPanel(Panel):
 
     def refresh(self, recording: Recording, step: int) -> bool:
         """As every panel; and notices an answer even while an earlier step is on show."""
-        if self._waiting:
-            self._notice_answer(recording)
+        if self._question.answered(recording):
+            self._say_subtitle()
         return super().refresh(recording, step)
+
+    def picture(self, recording: Recording, step: int, options: PredictionsOptions) -> Predictions | None:
+        basis = (recording, recording.stamp(self.watches, step), options, self._choice)
+        if basis != self._basis:  # most frames bring a step, few a look
+            self._basis = basis
+            self._picture = predictions(recording, step, options.source, options.guesses, self._choice)
+        return self._picture
+
+    def extra_stamp(self) -> object:
+        return self._choice
 
     def draw(self, picture: Predictions | None) -> None:
         self._shown = picture
@@ -159,7 +167,7 @@ class PredictionsPanel(Panel):
         self.strip.setHidden(not some or lecture or editing)
         self.gap.setHidden(not some or not lecture or editing)
         self.rule.setHidden(not some or lecture)
-        self.lower.setHidden(not some)
+        self.answer.setHidden(not some)
         past = self._shown is not None and len(self._shown.history.steps) > 0
         roomy = self.width() > WIDE * self.theme.pixels("token")
         self.pencil.setHidden(lecture or not some or self.options.source != "sentence")
@@ -170,18 +178,21 @@ class PredictionsPanel(Panel):
         self._arrange()
 
     def _say_subtitle(self) -> None:
-        self.subtitle.setText("asking…" if self._waiting else SUBTITLES[self.options.source])
+        self.subtitle.setText("asking…" if self._question.waiting else SUBTITLES[self.options.source])
 
     # the person
 
     def select(self, place: int) -> None:
         """Choose a token, or the blank after the last."""
         if self._shown:
-            self._choice = Choice(self.options.source, self._shown.tokens, max(0, min(place, len(self._shown.tiles) - 1)))
+            inside = max(0, min(place, len(self._shown.tiles) - 1))
+            self._choice = Choice(self.options.source, self._shown.tokens, inside)
 
     def edit(self) -> None:
         """Turn the sentence into a line to write in; a batch is as it is."""
         if self.options.source == "sentence" and self._shown:
+            self.line.setFixedHeight(max(self._reading().height(), self.line.sizeHint().height()))  # nothing jumps
+            self._reading().hide()
             self.line.open(self._shown.text)
             self._arrange()
 
@@ -191,22 +202,18 @@ class PredictionsPanel(Panel):
 
     def _leave_line(self) -> None:
         self._arrange()
-        (self.gap if self.theme.lecture else self.strip).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reading().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reading(self) -> QWidget:
+        """What shows the text at this size."""
+        return self.gap if self.theme.lecture else self.strip
 
     def _ask(self, text: str) -> None:
-        recording = self._recording
-        if recording and (recording.latest(Ended) or recording.latest(Failed)):
-            self.subtitle.setText("nobody answers: the run has ended")
-            return
-        self._asked_at = recording.latest(SentencePredicted) if recording else None
-        self._waiting = True
-        self._say_subtitle()
-        self.asked.emit(Probe(text))
-
-    def _notice_answer(self, recording: Recording) -> None:
-        if recording.latest(SentencePredicted) is not self._asked_at or recording.latest(Ended):
-            self._waiting = False
+        if self._question.ask(self._recording):
             self._say_subtitle()
+            self.asked.emit(Probe(text))
+        else:
+            self.subtitle.setText("nobody answers: the run has ended")
 
     def event(self, event: QEvent) -> bool:
         """The arrows move in the text while it has the focus, before the window takes them for its own."""
@@ -221,10 +228,21 @@ class PredictionsPanel(Panel):
         elif event.key() in EDITS:
             self.edit()
         else:
-            chosen = self._choice.place if self._choice else self._shown.selected
-            self.select(chosen + MOVES[Qt.Key(event.key())])
+            self.select(self._place(self._shown) + MOVES[Qt.Key(event.key())])
+
+    def _place(self, shown: Predictions) -> int:
+        """What is chosen now, drawn or not yet: keys may be faster than frames."""
+        choice = self._choice
+        mine = choice and (choice.source, choice.tokens) == (self.options.source, shown.tokens)
+        return choice.place if choice and mine else shown.selected
 
     def _handles(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         reading = self.strip.hasFocus() or self.gap.hasFocus()
         return plain and reading and event.key() in (*MOVES, *EDITS)
+
+
+if __name__ == "__main__":
+    from gui.panels.preview import preview
+
+    preview(PredictionsPanel)

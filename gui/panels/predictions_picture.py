@@ -37,7 +37,9 @@ class Predictions(NamedTuple):
     history: History  # empty for a batch and for the blank
 
 
-def predictions(recording: Recording, step: int, source: Source, guesses: int, choice: Choice | None) -> Predictions | None:
+def predictions(
+    recording: Recording, step: int, source: Source, guesses: int, choice: Choice | None
+) -> Predictions | None:
     """What the model expected at `step`; None before the first look."""
     corpus, event = recording.latest(CorpusRead, step), recording.latest(KINDS[source], step)
     if corpus is None or event is None:
@@ -53,7 +55,7 @@ def predictions(recording: Recording, step: int, source: Source, guesses: int, c
         selected=selected,
         before=prose(spelled(pieces[:selected]).replace("\n", "↵")).strip(),
         chances=chances(corpus, event, selected, guesses),
-        history=history(recording, corpus, event, selected, tiles[selected].text, step),
+        history=history(recording, corpus, event, selected, tiles[selected].text),
     )
 
 
@@ -79,18 +81,20 @@ def chances(corpus: CorpusRead, event: Predicted, place: int, most: int) -> tupl
     truth = int(event.tokens_T[place]) if place < len(event.tokens_T) else None
     guesses = event.guesses_NK[place, :most].tolist()
     likely = event.chances_NK[place, :most].tolist()
-    rows = [chance(corpus, token, p, rank, token == truth) for rank, (token, p) in enumerate(zip(guesses, likely, strict=True), 1)]
+    ranked = enumerate(zip(guesses, likely, strict=True), 1)
+    rows = [chance(corpus, token, share, rank, token == truth) for rank, (token, share) in ranked]
     if truth is not None and truth not in guesses:
         rows.append(chance(corpus, truth, exp(-float(event.losses_T[place])), 0, True))
     return tuple(rows)
 
 
 def chance(corpus: CorpusRead, token: int, likely: float, rank: int, truth: bool) -> Chance:
+    """One guess; `rank` is 0 where it is not known."""
     text, warn = ("end", False) if token == corpus.end else shown(corpus.vocabulary[token])
     return Chance(text, likely, rank, truth, warn, faint=token == corpus.end)
 
 
-def history(recording: Recording, corpus: CorpusRead, event: Predicted, place: int, name: str, step: int) -> History:
+def history(recording: Recording, corpus: CorpusRead, event: Predicted, place: int, name: str) -> History:
     """The loss of one place at every look at this same sentence, later ones too; the scale ends above guessing."""
     if not isinstance(event, SentencePredicted) or place >= len(event.tokens_T):
         return NOTHING
@@ -98,10 +102,11 @@ def history(recording: Recording, corpus: CorpusRead, event: Predicted, place: i
     looks = [look for look in recording.all(SentencePredicted) if look.tokens_T.tobytes() == same]
     steps = np.array([look.step for look in looks])
     losses = np.array([float(look.losses_T[place]) for look in looks])
-    return History(name, steps, losses, step, top=1.15 * log(max(len(corpus.vocabulary), 3)))
+    return History(name, steps, losses, event.step, top=1.15 * log(max(len(corpus.vocabulary), 3)))
 
 
 def without_spaces(rows: tuple[Chance, ...]) -> tuple[Chance, ...]:
     """The same rows without the dot before a word, except where two would then look the same."""
     bare = [row.text.removeprefix("·") or row.text for row in rows]
-    return tuple(row._replace(text=text) if bare.count(text) == 1 else row for row, text in zip(rows, bare, strict=True))
+    pairs = zip(rows, bare, strict=True)
+    return tuple(row._replace(text=text) if bare.count(text) == 1 else row for row, text in pairs)

@@ -1,29 +1,31 @@
-"""The samples panel: what the model writes as it learns; side by side where it is wide, newest on top where it is tall."""
+"""The samples panel: what the model writes as it learns. Wide, time runs to the right; tall, the newest is on top."""
 
-from bisect import bisect_right
-from math import log
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.commands import Prompt
-from engine.events import CorpusRead, Ended, Event, Failed, Wrote
+from engine.events import CorpusRead, Event, Wrote
 from engine.recording import Recording
 from engine.settings import Declared, knob
-from gui.icons import icon
 from gui.panels.panel import Panel
 from gui.pieces import spelled
+from gui.question import Question
 from gui.text import prose
 from gui.theme import Theme
 from gui.widgets.ask_line import AskLine
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.facts import Facts
+from gui.widgets.icon_button import IconButton
 from gui.widgets.sample_card import Sample, SampleCard, When
 
-LETTERS = 26  # of a line of a sample: with less room there are fewer side by side
+LETTERS = 21  # of a line of a sample: with less room there are fewer side by side
 LONGEST_PROMPT = 32  # characters of it in the title row
+EMPTY = ("Samples appear here as the model learns to write", "The first is noise; words come before sense.")
 TALL = 20  # newest samples in the column of a tall panel
 
 
@@ -51,23 +53,20 @@ class SamplesPanel(Panel):
 
     def build(self) -> None:
         self._shown = Samples((), -1)
+        self._places: list[int] = []
         self._cards: list[SampleCard] = []
-        self._asked_at: Wrote | None = None  # the answer is a later one
-        self._waiting = False
+        self._question = Question(Wrote)
         self.line = AskLine("Prompt", "Write the words every sample begins with")
         self.note = EmptyNote()
-        self.note.say("Samples appear here as the model learns to write", "The first is noise; words come before sense.")
+        self.note.say(*EMPTY)
         self._build_title_row()
         self._lay_out()
         self.line.asked.connect(self._ask)
         self.pencil.clicked.connect(self.edit)
 
     def _build_title_row(self) -> None:
-        self.facts, self.pencil = Facts(), QToolButton()
-        self.pencil.setAutoRaise(True)
-        self.pencil.setShortcut(Qt.Key.Key_unknown)
-        self.pencil.setAccessibleName("Edit the prompt")
-        self.pencil.setToolTip("Let the samples begin with other words")
+        self.facts = Facts()
+        self.pencil = IconButton("pencil", "Let the samples begin with other words")
         self.heading = QWidget()
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self.heading)
@@ -81,13 +80,143 @@ class SamplesPanel(Panel):
     def _lay_out(self) -> None:
         self.sheet = QWidget()
         self.cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.sheet)
-        self.cards.setContentsMargins(0, 0, 0, 0)
+        self.cards.setContentsMargins(0, 0, 8, 0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.sheet)
+        for background in (self.sheet, self.area.viewport()):
+            background.setAutoFillBackground(False)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(16, 0, 16, 8)
         for widget in (self.line, self.area, self.note):
             column.addWidget(widget)
+
+    def dress(self, theme: Theme) -> None:
+        super().dress(theme)
+        for widget in (self.facts, self.pencil, self.line, self.note):
+            widget.dress(theme)
+        for card in self._cards:
+            card.dress(theme)
+        self.facts.setHidden(theme.lecture)
+        self._arrange()
+
+    # what it shows
+
+    def refresh(self, recording: Recording, step: int) -> bool:
+        """As every panel; and notices an answer even while an earlier step is on show."""
+        if self._question.answered(recording):
+            self._say_facts()
+        return super().refresh(recording, step)
+
+    def draw(self, picture: Samples) -> None:
+        if (picture, self.options) != (self._shown, self._arranged):
+            self._shown = picture
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Choose the samples there is room for, and put each on a card."""
+        self._arranged = self.options
+        some, wide = bool(self._shown.written), self.columns() > 1
+        self.area.setHidden(not some)
+        self.note.setHidden(some)
+        self.pencil.setHidden(not some or self.theme.lecture)
+        self._places = self.places() if some else []
+        self.cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop)
+        self._have_cards(len(self._places))
+        for index, (card, place) in enumerate(zip(self._cards, self._places, strict=False)):
+            card.show_sample(self._sample(place), ruled=wide and index > 0)
+        self._say_facts()
+
+    def columns(self) -> int:
+        """How many samples stand side by side; 1 is a column, newest on top."""
+        letter = QFontMetricsF(self.theme.font("small")).averageCharWidth()
+        room = int(self.width() / (LETTERS * letter))
+        return min(room, self.options.side_by_side) if room > 1 and self.width() > self.height() else 1
+
+    def places(self) -> list[int]:
+        """Which of all samples are shown."""
+        steps, now = [wrote.step for wrote in self._shown.written], self._shown.now
+        if (columns := self.columns()) > 1:
+            return spread(steps, now, columns)
+        first = max(0, min(len(steps), max(now, 0) + 1) - TALL) if now >= 0 else 0
+        return list(range(first, min(len(steps), first + TALL)))
+
+    def _have_cards(self, wanted: int) -> None:
+        """Cards are kept and reused; the surplus is hidden."""
+        while len(self._cards) < wanted:
+            card = SampleCard(self.sheet)
+            card.dress(self.theme)
+            self._cards.append(card)
+            self.cards.addWidget(card, 1)
+        for index, card in enumerate(self._cards):
+            card.setHidden(index >= wanted)
+
+    def _sample(self, place: int) -> Sample:
+        wrote, now = self._shown.written[place], self._shown.now
+        when: When = "now" if place == now else "past" if place < now else "later"
+        return Sample(wrote.step, prose(wrote.prompt), prose(spelled([wrote.text])), when)
+
+    def _say_facts(self) -> None:
+        if self._question.waiting:
+            self.facts.say((("asking…", ""),))
+            return
+        written, now = self._shown.written, self._shown.now
+        wrote = written[max(now, 0)] if written else None
+        self.facts.say(facts(wrote, len(self._places), len(written)) if wrote else ())
+
+    # the person
+
+    def edit(self) -> None:
+        """Open a line for the words every sample begins with."""
+        if self._shown.written:
+            self.line.open(self._shown.written[-1].prompt)
+
+    def _ask(self, text: str) -> None:
+        if self._question.ask(self._recording):
+            self._say_facts()
+            self.asked.emit(Prompt(text))
+        else:
+            self.facts.say((("nobody answers: the run has ended", ""),))
+
+
+def facts(wrote: Wrote, shown: int, written: int) -> tuple[tuple[str, str], ...]:
+    """How a sample was made, most important first."""
+    prompt = prose(wrote.prompt).replace("\n", " ")
+    prompt = prompt if len(prompt) <= LONGEST_PROMPT else f"{prompt[:LONGEST_PROMPT]}…"
+    return (
+        ("prompt", prompt),
+        ("temperature", f"{wrote.temperature:g}"),
+        ("top-k", f"{wrote.top_k:,}" if wrote.top_k else "all"),
+        ("top-p", f"{wrote.top_p:g}"),
+        ("seed", f"{wrote.seed:,}"),
+        (f"{shown:,} of {written:,} shown", ""),
+    )
+
+
+def spread(steps: Sequence[int], now: int, count: int) -> list[int]:
+    """`count` places in `steps`: the first, the newest, `now`, then always what lies farthest from all of these.
+
+    Far is meant in the logarithm of the step: most happens early.
+    """
+    if len(steps) <= count:
+        return list(range(len(steps)))
+    at = np.log1p(np.asarray(steps, float))
+    chosen = sorted({0, max(now, 0), len(steps) - 1}, reverse=True)[:count]
+    distance = np.min([np.abs(at - at[place]) for place in chosen], axis=0)
+    while len(chosen) < count:
+        distance[chosen] = -1.0  # also where steps are equal
+        place = int(distance.argmax())
+        chosen.append(place)
+        distance = np.minimum(distance, np.abs(at - at[place]))
+    return sorted(chosen)
+
+
+if __name__ == "__main__":
+    from gui.panels.preview import preview
+
+    preview(SamplesPanel)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QWidget
 
 from gui.theme import LIGHT, Theme
 
@@ -24,11 +24,11 @@ class AskLine(QWidget):
         self.field.setMaxLength(LONGEST)
         self.note = QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.note)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignTop)
         self.field.returnPressed.connect(self._ask)
         self.field.escaped.connect(self.leave)
         self.field.textEdited.connect(self._encourage)
@@ -52,12 +52,15 @@ class AskLine(QWidget):
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""
         self._theme = theme
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if theme.lecture else direction.LeftToRight)
         self.field.setFont(theme.font("token"))
         self.note.setFont(theme.font("small"))
+        self.note.setMinimumHeight(self.field.sizeHint().height())
         self.field.setStyleSheet(
             f"QLineEdit {{ background: {theme.field}; color: {theme.ink}; border: 2px solid {theme.accent};"
-            f" border-radius: 4px; padding: 3px 6px; selection-background-color: {theme.accent};"
-            f" selection-color: {theme.on_accent}; }}"
+            f" border-radius: 4px; padding: 3px 6px; font-size: {theme.pixels('token')}px;"
+            f" selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}"
         )
         self._encourage()
 
@@ -83,10 +86,10 @@ class EscapableLine(QLineEdit):
     escaped = Signal()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -43,8 +43,14 @@ class ChanceBars(QWidget):
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`; at lecture size without the heading, in one column."""
         self._theme = theme
-        self._mono, self._plain = theme.font("token", 400), theme.font("body", 500) if theme.lecture else theme.font("small")
-        self._strong_mono, self._strong = theme.font("token", 700), theme.font("body" if theme.lecture else "small", 700)
+        self._mono, self._plain = (
+            theme.font("token", 400),
+            theme.font("body", 500) if theme.lecture else theme.font("small"),
+        )
+        self._strong_mono, self._strong = (
+            theme.font("token", 700),
+            theme.font("body" if theme.lecture else "small", 700),
+        )
         self._small, self._quiet = theme.font("axis_token", 500), theme.font("small")
         self._letter = QFontMetricsF(self._strong_mono).horizontalAdvance("0")
         self._number = QFontMetricsF(self._strong).horizontalAdvance("100 %") + 4
@@ -124,7 +130,8 @@ class ChanceBars(QWidget):
     def _paint_row(self, painter: QPainter, row: QRectF, chance: Chance) -> None:
         label, gap = self._label_width(row.width()), self._letter
         self._paint_label(painter, QRectF(row.left(), row.top(), label, row.height()), chance)
-        track = QRectF(row.left() + label + gap, 0, row.width() - label - 2 * gap - self._number, round(0.68 * self._row))
+        left, width = row.left() + label + gap, row.width() - label - 2 * gap - self._number
+        track = QRectF(left, 0, width, round(0.68 * self._row))
         track.moveTop(round(row.center().y() - track.height() / 2))
         self._paint_bar(painter, track, chance)
         painter.setFont(self._strong if chance.truth else self._plain)

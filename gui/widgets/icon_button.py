@@ -11,7 +11,9 @@ from gui.theme import LIGHT, Theme
 class IconButton(QToolButton):
     """`colour` is the name of a token, such as "ink3"."""
 
-    def __init__(self, name: IconName, says: str, shortcut: str = "", side: int = 24, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: IconName, says: str, shortcut: str = "", side: int = 24, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._name, self._colour, self._icon_side = LIGHT, name, "ink3", 16
         self.setFixedSize(side, side)

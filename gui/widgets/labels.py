@@ -2,18 +2,18 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from gui.theme import Role
 
 
 class PlainLabel(QLabel):
-    """`type` and `tone` name a role and a colour of the theme; the style sheet does the rest."""
+    """`role` and `tone` name a role and a colour of the theme; the style sheet does the rest."""
 
-    def __init__(self, text: str = "", type: Role = "body", tone: str = "ink", strong: bool = False, parent: QWidget | None = None) -> None:  # noqa: A002
-        super().__init__(parent)
+    def __init__(self, text: str = "", role: Role = "body", tone: str = "ink", strong: bool = False) -> None:
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("type", type)
+        self.setProperty("type", role)
         self.setProperty("tone", tone)
         self.setProperty("strong", strong)
         self.setText(text)

@@ -1,5 +1,6 @@
-"""What the loss chart shows, as plain numbers: everything that can be wrong about it is here, and tested without a screen."""
+"""What the loss chart shows, as plain numbers: all that can be wrong about it is here, tested without a screen."""
 
+from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -16,8 +17,11 @@ FIELDS: dict[Unit, str] = {"step": "step", "tokens": "tokens", "seconds": "time"
 EMPTY_START: dict[Unit, float] = {"step": 1, "tokens": 1000, "seconds": 0.1}
 FIRST_STRETCH = 1000  # the axis begins this many times as long as the first step
 Y_TICKS = 7
-EMPTY_LOSSES = (1.6, 7.4)  # nats; what a small model goes through
+EMPTY_LOSSES = (1.6, 7.3)  # nats; what a small model goes through
+BELOW_FLOORS = 0.75  # times the lowest floor: room for the curve that is to come
 ASTRAY = 1.5  # times chance level; what lies higher leaves the chart rather than flatten it
+RATE = next(knob for knob in knobs(Settings) if knob.name == "learning_rate")
+LABELS = {knob.name: knob.label for knob in knobs(Settings)}
 MOST_MARKS = 300
 LESS = 10  # a learning rate that was too high is divided by this
 
@@ -101,21 +105,32 @@ def loss_picture(
         validation_x = np.maximum(validation_x, x[0])
     started = recording.count(Started) > 0
     return Picture(
-        unit=unit, log_x=log_x, log_y=log_y, smoothing=means.width, steps=steps, times=times, raw=Curve(x, loss), smooth=smooth,
-        validation=Curve(validation_x, validation_loss), validation_steps=validation_steps,
-        floors=floors(recording, smooth, validation_loss), marks=marks(recording, steps, x), stop=stop(recording, steps, x),
-        now=recording.count(Stepped, step), validated=recording.count(Validated, step),
+        unit=unit,
+        log_x=log_x,
+        log_y=log_y,
+        smoothing=means.width,
+        steps=steps,
+        times=times,
+        raw=Curve(x, loss),
+        smooth=smooth,
+        validation=Curve(validation_x, validation_loss),
+        validation_steps=validation_steps,
+        floors=floors(recording, smooth, validation_loss),
+        marks=marks(recording, steps, x),
+        stop=stop(recording, steps, x),
+        now=recording.count(Stepped, step),
+        validated=recording.count(Validated, step),
         playhead=step if step < recording.last_step else None,
         waiting=not len(steps) and not recording.count(Resumed) and (started or not recording.count(Progressed)),
         counting=not started and recording.count(Progressed) > 0,
-    )  # fmt: skip
+    )
 
 
 def floors(recording: Recording, smooth: Curve, validation: np.ndarray) -> tuple[Floor, ...]:
     """Where the smoothed curve first comes down to each floor.
 
-    Floors are counted on the validation text, so where that is measured it has to be there too: nobody beats a bigram by
-    heart. Chance level is no achievement and gets no flag.
+    Floors are counted on the validation text, so where that is measured it has to have come down too: knowing the
+    training text by heart beats nothing. Chance level is no achievement and gets no flag.
     """
     best = np.fmin.reduce(validation) if len(validation) else -np.inf
     return tuple(
@@ -132,11 +147,10 @@ def _first_below(curve: Curve, level: float) -> float:
 
 def marks(recording: Recording, steps: np.ndarray, x: np.ndarray) -> tuple[Mark, ...]:
     """Knobs that were turned; a slider that was dragged is one mark, with its last value."""
-    labels = {knob.name: knob.label for knob in knobs(Settings)}
-    turned = recording.all(Turned)[-MOST_MARKS:]
-    last = [now for now, then in zip(turned, [*turned[1:], None], strict=True) if not _same_drag(now, then)]
-    words = [f"{labels.get(one.knob, one.knob)} turned to {sized(one.value)}" for one in last]
-    return tuple(Mark(_x_of(one.step, steps, x), text) for one, text in zip(last, words, strict=True) if len(steps))
+    turned = recording.all(Turned)[-MOST_MARKS:] if len(steps) else []
+    last = [one for one, then in zip_longest(turned, turned[1:]) if not _same_drag(one, then)]
+    words = (f"{LABELS.get(one.knob, one.knob)} turned to {sized(one.value)}" for one in last)
+    return tuple(Mark(_x_of(one.step, steps, x), text) for one, text in zip(last, words, strict=True))
 
 
 def _same_drag(now: Turned, then: Turned | None) -> bool:
@@ -166,8 +180,7 @@ def _lower_rate(recording: Recording) -> float:
     started = recording.latest(Started)
     rates = [float(started.settings.get("learning_rate", 0.0))] if started else []
     rates += [turned.value for turned in recording.all(Turned) if turned.knob == "learning_rate"]
-    knob = next(knob for knob in knobs(Settings) if knob.name == "learning_rate")
-    return max(float(f"{(rates or [knob.default])[-1] / LESS:.2g}"), knob.low or 0.0)
+    return max(float(f"{(rates or [RATE.default])[-1] / LESS:.2g}"), RATE.low or 0.0)
 
 
 def ranges(picture: Picture, validation: bool = True) -> tuple[Span, Span]:
@@ -191,18 +204,21 @@ def _upward(picture: Picture, validation: bool) -> Span:
     highest = max((float(np.fmax.reduce(part)) for part in seen if len(part)), default=np.nan)
     if not np.isfinite(lowest) or not np.isfinite(highest):
         lowest, highest = EMPTY_LOSSES
+    if len(levels):
+        lowest = min(lowest, BELOW_FLOORS * float(levels.min()))
     chance = levels.max() if len(levels) else float(picture.smooth.y[0]) if len(picture.smooth.y) else np.nan
     if chance > 0:
         highest = max(min(highest, ASTRAY * chance), chance)
-    if not len(picture.steps):  # leave room for the curve that is to come
-        lowest = min(lowest, EMPTY_LOSSES[0])
     return roomy(lowest, highest, picture.log_y, Y_TICKS)
 
 
 def reading(picture: Picture, index: int) -> tuple[str, str, list[Row]]:
     """Headline, elapsed time and exact values at one recorded step."""
     step = picture.steps[index]
-    rows = [Row("training", exact(picture.smooth.y[index]), "training"), Row("this step", exact(picture.raw.y[index]), "")]
+    rows = [
+        Row("training", exact(picture.smooth.y[index]), "training"),
+        Row("this step", exact(picture.raw.y[index]), ""),
+    ]
     measured = int(np.searchsorted(picture.validation_steps, step, side="right"))
     best = picture.smooth.y[index]
     if measured:
@@ -227,5 +243,3 @@ def sized(value: float) -> str:
         mantissa, power = f"{value:.1e}".split("e")
         return f"{mantissa}e{int(power)}"
     return f"{value:,.4g}"
-
-

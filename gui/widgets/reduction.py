@@ -1,4 +1,4 @@
-"""A curve of any length as at most two points a column of pixels, so that drawing costs the same after hours of training.
+"""A curve of any length as at most two points a column of pixels: drawing costs the same after hours of training.
 
 Done on the values as they are seen, column by column: no spike of a single step is ever lost.
 """

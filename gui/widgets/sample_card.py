@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QVBoxLayou
 from gui.theme import LIGHT, Theme
 
 When = Literal["past", "now", "later"]
+INDENT = 12  # pixels from the line at the left to the words
 LATER = 0.38  # opacity of what was written after the step on show
 
 
@@ -19,7 +20,6 @@ class Sample(NamedTuple):
     prompt: str
     text: str
     when: When  # from the step on show
-    newest: bool
 
 
 class SampleCard(QWidget):
@@ -30,16 +30,21 @@ class SampleCard(QWidget):
         self._sample: Sample | None = None
         self.head, self.text = QLabel(), PlainReading()
         self.head.setTextFormat(Qt.TextFormat.PlainText)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 4)
-        column.setSpacing(2)
-        column.addWidget(self.head)
-        column.addWidget(self.text)
-        column.addStretch()
+        self._ruled = False
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 8, 0, 4)
+        self.column.setSpacing(2)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.text)
+        self.column.addStretch()
         self.dress(LIGHT)
 
-    def show_sample(self, sample: Sample) -> None:
-        """Sets only what differs: a selection a person made stays while the words stay."""
+    def show_sample(self, sample: Sample, ruled: bool = False) -> None:
+        """Sets only what differs, so that a selection stays while the words stay. `ruled`: with a line at its left."""
+        if ruled != self._ruled:
+            self._ruled = ruled
+            self.column.setContentsMargins(INDENT if ruled else 0, 8, 0, 4)
+            self.update()
         if sample != self._sample:
             self._sample = sample
             self._write()
@@ -59,16 +64,18 @@ class SampleCard(QWidget):
         self.head.setFont(theme.font("caption", 600 if now else 500))
         self.head.setStyleSheet(f"color: {rgba(theme.faint(theme.accent if now else theme.ink3, faint))}")
         self.text.write(
-            (sample.prompt, theme.faint(theme.ink3 if now else theme.ink2, faint)),
-            (sample.text, theme.faint(theme.ink, faint)),
+            (sample.prompt, theme.faint(theme.ink3, faint)),
+            (sample.text, theme.faint(theme.ink if now else theme.ink2, faint)),
         )
         self.setAccessibleName(f"Sample at step {sample.step:,}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter, left = QPainter(self), INDENT if self._ruled else 0
+        if self._ruled:
+            painter.fillRect(0, 4, round(self._theme.lines.hair), self.height() - 4, QColor(self._theme.line))
         if self._sample and self._sample.when == "now":
-            width = round(self._theme.lines.chosen)
-            QPainter(self).fillRect(0, 0, self.width(), width, QColor(self._theme.accent))
+            painter.fillRect(left, 0, self.width() - left, round(self._theme.lines.chosen), QColor(self._theme.accent))
 
 
 class PlainReading(QTextEdit):
@@ -85,7 +92,7 @@ class PlainReading(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setStyleSheet("background: transparent; border: none")
+        self.setStyleSheet("PlainReading { background: transparent; border: none; }")
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self._high = 0

@@ -1,15 +1,13 @@
-"""From values to pixels and back, and where an axis has its ticks; plain numbers, so that a chart is tested without a screen.
+"""From values to pixels and back, and where an axis has its ticks: plain numbers, tested without a screen.
 
 A scale has ends in its own units: the value itself, or its log10 where it is logarithmic.
 """
 
 from collections.abc import Iterator, Sequence
-from math import ceil, floor, inf, isfinite, log10
+from math import ceil, floor, inf, isfinite, log10, nan
 from typing import NamedTuple
 
 import numpy as np
-
-from gui.text import short
 
 STEPS = (1.0, 2.0, 5.0, 10.0)  # times a power of ten: what people count in
 FINE_STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
@@ -51,7 +49,9 @@ class Scale(NamedTuple):
         return self.start + (values - self.span.low) * ((self.end - self.start) / self.span.size)
 
     def pixel(self, value: float) -> float:
-        return float(self.pixels(np.array([value]))[0])
+        """Where one value is drawn."""
+        place = (log10(value) if value > SMALLEST else nan) if self.log else value
+        return float(self.start + (place - self.span.low) * ((self.end - self.start) / self.span.size))
 
     def place(self, pixel: float) -> float:
         """What a pixel stands for, in units of the scale."""
@@ -68,6 +68,7 @@ class Scale(NamedTuple):
 
 
 def value_at(place: float, log: bool) -> float:
+    """What a place on a scale stands for."""
     return float(10.0**place) if log else place
 
 
@@ -123,16 +124,15 @@ def _close_ticks(span: Span, most: int) -> list[Tick]:
 
 def label(value: float, step: float) -> str:
     """A value with the digits its step needs: 1,000 · 2.5 · 0.05 · 10 M."""
-    if abs(value) >= 1e6:
-        return " ".join(short(value)).strip()
-    decimals = max(0, -floor(log10(step) + TOLERANCE)) if step > 0 else 0
-    if decimals > 6:
-        return f"{value:.1e}"
+    for size, unit in ((1e9, " G"), (1e6, " M")):
+        if abs(value) >= size:
+            return label(value / size, step / size) + unit
+    decimals = max(0, -floor(log10(step) + TOLERANCE))
     return f"{value + 0.0:,.{decimals}f}"  # + 0.0: no minus before zero
 
 
 def roomy(low: float, high: float, log: bool, most: int) -> Span:
-    """A span around values from low to high that ends on round values, so that it grows in steps and not every frame."""
+    """A span around values from low to high that ends on round values: it grows in steps, not every frame."""
     if not (isfinite(low) and isfinite(high)):
         return Span(0.0, 1.0)
     if log:

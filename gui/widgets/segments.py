@@ -1,4 +1,4 @@
-"""A choice of a few words side by side, one of them chosen: buttons in a group, so that arrow keys work by themselves."""
+"""A choice of a few words side by side: buttons in an exclusive group, so that arrow keys work by themselves."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ class Segments(QFrame):
         self.setStyleSheet(
             f"Segments {{ background: {theme.field}; border: none; border-radius: 5px; }}"
             f"Segments QPushButton {{ background: transparent; color: {theme.ink2}; border: 1px solid transparent;"
-            " border-radius: 4px; padding: 2px 12px; margin: 0; min-width: 0; min-height: 0; }"
+            f" border-radius: 4px; padding: 2px 12px; font-size: {theme.pixels('small')}px; }}"
             f"Segments QPushButton:checked {{ background: {chosen}; color: {theme.ink}; border-color: {theme.line}; }}"
             f"Segments QPushButton:focus {{ border-color: {theme.accent}; }}"
         )
@@ -52,7 +52,9 @@ class Segments(QFrame):
         return super().sizeHint().expandedTo(QSize(0, 28))
 
     def _button(self, value: str, word: str) -> QPushButton:
-        button = QPushButton(word, checkable=True, objectName=value)
+        button = QPushButton(word)
+        button.setObjectName(value)
+        button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._group.addButton(button)
         return button

@@ -1,6 +1,7 @@
 """A small curve over the steps of a run: logarithmic in the step, fixed in the value, so that it never rescales."""
 
 from bisect import bisect_left
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -25,8 +26,9 @@ class History(NamedTuple):
     top: float
 
     def same(self, other: "History") -> bool:
-        arrays = ((self.steps, other.steps), (self.values, other.values))
-        return (self.name, self.step, self.top) == (other.name, other.step, other.top) and all(np.array_equal(*p) for p in arrays)
+        """Whether both draw alike."""
+        plain = (self.name, self.step, self.top) == (other.name, other.step, other.top)
+        return plain and np.array_equal(self.steps, other.steps) and np.array_equal(self.values, other.values)
 
 
 NOTHING = History("", np.empty(0), np.empty(0), 0, 1.0)
@@ -59,7 +61,7 @@ class Sparkline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(200 * self._theme.scale), 96)
+        return QSize(round(200 * self._theme.scale), round(110 * self._theme.scale))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), self._head + self._foot + 20)
@@ -102,14 +104,15 @@ class Sparkline(QWidget):
         for step in [10**power for power in range(8) if 10**power <= self.last_tick()]:
             text = f"{step:,}"
             width = metrics.horizontalAdvance(text)
-            left = min(max(self._x(plot, step) - width / 2, plot.left()), plot.right() - width)
+            left = min(max(float(self._x(plot, np.array(step))) - width / 2, plot.left()), plot.right() - width)
             if left >= free + 8:
                 painter.drawText(QRectF(left, plot.bottom() + 3, width + 1, self._foot), LEFT, text)
                 free = left + width
 
     def _paint_curve(self, painter: QPainter, plot: QRectF) -> None:
         history, theme = self._history, self._theme
-        points = [QPointF(self._x(plot, s), self._y(plot, v)) for s, v in zip(history.steps, history.values, strict=True)]
+        across, up = self._x(plot, history.steps), self._y(plot, history.values)
+        points = [QPointF(x, y) for x, y in zip(across.tolist(), up.tolist(), strict=True)]
         seen = bisect_left(history.steps, history.step + 1)
         painter.setPen(theme.pen(theme.line1, theme.lines.validation + 0.25))
         painter.setOpacity(LATER)
@@ -124,11 +127,16 @@ class Sparkline(QWidget):
     def last_tick(self) -> int:
         """The end of the axis: it grows in the steps 10, 20, 50, 100, … and never in between."""
         last = float(self._history.steps[-1]) if len(self._history.steps) else 0.0
-        return next(size for power in range(1, 10) for size in (10**power, 2 * 10**power, 5 * 10**power) if size >= last)
+        size = 10
+        while size < last:
+            size = size * 5 // 2 if str(size)[0] == "2" else 2 * size
+        return size
 
-    def _x(self, plot: QRectF, step: float) -> float:
-        return float(plot.left() + plot.width() * np.log(max(step, 1)) / np.log(self.last_tick()))
+    def _x(self, plot: QRectF, steps: np.ndarray) -> np.ndarray:
+        shares: np.ndarray = np.log(np.maximum(steps, 1)) / log(self.last_tick())
+        return plot.left() + plot.width() * shares
 
-    def _y(self, plot: QRectF, value: float) -> float:
-        share = min(max(value / self._history.top, 0.0), 1.0) if np.isfinite(value) else 1.0
-        return plot.bottom() - (plot.height() - 2) * share
+    def _y(self, plot: QRectF, values: np.ndarray) -> np.ndarray:
+        """Beyond the scale, and where the loss is no number, at its top."""
+        shares = np.clip(np.nan_to_num(values / self._history.top, nan=1.0), 0.0, 1.0)
+        return plot.bottom() - (plot.height() - 2) * shares

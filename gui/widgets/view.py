@@ -52,6 +52,7 @@ class View(NamedTuple):
 
 
 def around(span: Span, factor: float, at: float) -> Span:
+    """`factor` times as much, with `at` staying where it is."""
     return Span(at - (at - span.low) * factor, at + (span.high - at) * factor)
 
 

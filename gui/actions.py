@@ -1,0 +1,81 @@
+"""Which actions there are, with their keys; all of them call bound methods of the window or of its steering."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gui.corpus_field import corpus_label
+from gui.experiment import NEXT_RUN
+from gui.layouts import LAYOUTS
+from gui.menus import Menus
+from gui.status import Status
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+THEMES = {
+    "light": ("Light", "", "Light colours"),
+    "dark": ("Dark", "", "Dark colours"),
+    "projector": ("Projector", "", "Strong contrast and larger type"),
+    "system": ("Follow the system", "", "Light or dark, as the system is"),
+}
+
+
+class Actions:
+    """Fills the menus, and shows in them what is chosen and possible."""
+
+    def __init__(self, window: "Window", menus: Menus) -> None:
+        self._menus = menus  # Python must hold what it gave to the menu bar
+        self._file(window, menus)
+        self._run(window, menus)
+        self._view(window, menus)
+        menus.add(menus.help, "Shortcuts…", window.show_shortcuts, "F1", "All keys")
+        menus.add(menus.help, "About…", window.show_about)
+
+    def show_state(self, status: Status) -> None:
+        self._step.setEnabled(status.state in ("ready", "paused", "finished"))
+
+    def show_choice(self, layout: str, theme: str) -> None:
+        self._layouts[layout].setChecked(True)
+        self._themes[theme].setChecked(True)
+        self._leave.setEnabled(LAYOUTS[layout].lecture)
+
+    def show_recents(self, paths: list[str], choose: Callable[[], object]) -> None:
+        """Each action carries its path; a file name may hold anything."""
+        self._recents.clear()
+        for path in paths:
+            action = self._recents.addAction(corpus_label(path).replace("&", "&&"), choose)
+            action.setStatusTip(path)
+            action.setData(path)
+        if not paths:
+            self._recents.addAction("Nothing opened yet").setEnabled(False)
+
+    def _file(self, window: "Window", menus: Menus) -> None:
+        menus.add(menus.file, "Open text…", window.ask_for_text, "Ctrl+O", "Learn from a text file")
+        menus.add(menus.file, "Open folder…", window.ask_for_folder, "Ctrl+Shift+O", "Learn from all texts in a folder")
+        self._recents = menus.file.addMenu("Open recent")
+        self._recents.aboutToShow.connect(window.show_recents)
+        menus.file.addSeparator()
+        menus.add(menus.file, "Quit", window.close, "Ctrl+Q")
+
+    def _run(self, window: "Window", menus: Menus) -> None:
+        steering = window.steering
+        menus.add(menus.run, "Play or pause", steering.press, "Space", "Train, or wait")
+        self._step = menus.add(menus.run, "One step", steering.step_once, "Right", "Train for a single step")
+        menus.add(menus.run, "Restart", steering.restart, "Ctrl+R", "The same settings and seed from the first step")
+        menus.add(
+            menus.run, "Start next run", steering.begin_next, NEXT_RUN, "Begin a new run with the chosen settings"
+        )
+
+    def _view(self, window: "Window", menus: Menus) -> None:
+        view = menus.view
+        for dock in window.desk.docks.values():
+            view.addAction(dock.toggleViewAction())
+        view.addSeparator()
+        layouts = {name: (name, layout.shortcut, layout.help) for name, layout in LAYOUTS.items()}
+        self._layouts = menus.add_choice(view, layouts, window.choose_layout)
+        menus.add(view, "Reset layout", window.reset_layout, says="Put the panels where they belong")
+        view.addSeparator()
+        self._themes = menus.add_choice(view.addMenu("Theme"), THEMES, window.choose_theme)
+        menus.add(view, "Next theme", window.next_theme, "Ctrl+T")
+        menus.add(view, "Full screen", window.toggle_full_screen, "F11")
+        self._leave = menus.add(view, "Leave the lecture", window.leave_lecture, "Esc")

@@ -1,0 +1,96 @@
+"""Where the docks lie: a main window inside the window, so that it can have margins of its own.
+
+A layout that nobody has touched follows the size of the window; one that was arranged by hand is kept as it is.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from gui.dock import Dock
+from gui.layouts import ACROSS, DOWN, GAP, Layout
+from gui.memory import LAYOUT_VERSION
+from gui.theme import Theme
+
+
+class Desk(QMainWindow):
+    def __init__(self, docks: Iterable[Dock], parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Widget)
+        self.setObjectName("desk")
+        self.setDockNestingEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.docks: dict[str, Dock] = {dock.windowTitle(): dock for dock in docks}
+        self.touched = False  # by a person's hand
+        self._layout: Layout | None = None
+        self._arranging = False
+        self._scale = 1.0
+        for dock in self.docks.values():
+            self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+            dock.dockLocationChanged.connect(self._note_hand)
+            dock.topLevelChanged.connect(self._note_hand)
+            dock.visibilityChanged.connect(self._note_hand)
+
+    def arrange(self, layout: Layout, kept: QByteArray | None = None) -> None:
+        """Put the docks as `kept` says, or as the layout is meant."""
+        self._arranging = True
+        self._layout = layout
+        margin = (0, 0, 0, 0) if layout.lecture else (GAP, GAP, GAP, 0)
+        self.setContentsMargins(*margin)
+        self._place(layout)
+        self.touched = bool(kept and not kept.isEmpty() and self.restoreState(kept, LAYOUT_VERSION))
+        if self.touched and not any(not dock.isHidden() for dock in self.docks.values()):
+            self._place(layout)  # nothing left to see
+            self.touched = False
+        self._fit()
+        self._arranging = False
+
+    def dress(self, theme: Theme) -> None:
+        self._scale = 1.0 if theme.lecture else theme.scale
+        for dock in self.docks.values():
+            dock.dress(theme)
+        self._fit()
+
+    def state(self) -> QByteArray:
+        return self.saveState(LAYOUT_VERSION)
+
+    # following the size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Only the gaps between docks are not covered by a child."""
+        self._note_hand()
+        super().mousePressEvent(event)
+
+    def _fit(self) -> None:
+        if self.touched or self._layout is None:
+            return
+        margins = self.contentsMargins()
+        height = self.height() - margins.top() - margins.bottom()
+        sizes = self._layout.sizes(self.width(), height, self._scale)
+        for orientation, wanted in ((ACROSS, sizes.widths), (DOWN, sizes.heights)):
+            if wanted:
+                self.resizeDocks(
+                    [self.docks[name] for name in wanted], [max(1, size) for size in wanted.values()], orientation
+                )
+
+    def _place(self, layout: Layout) -> None:
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        layout.place(self, self.docks)
+        for name, dock in self.docks.items():
+            dock.set_bare(layout.lecture)
+            dock.setVisible(name in layout.docks)
+
+    def _note_hand(self, *_: object) -> None:
+        if not self._arranging and self.isVisible() and not self.window().isMinimized():
+            self.touched = True

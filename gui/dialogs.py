@@ -1,0 +1,71 @@
+"""The few dialogs. None of them blocks: closing the window closes them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+
+from gui.explain import native
+from gui.widgets.labels import PlainLabel
+
+TEXTS = "Texts (*.txt *.md *.py);;All files (*)"
+ABOUT = (
+    "Terrarium is a laboratory in which you watch a language model grow.\n"
+    "It trains a small transformer on this machine; nothing leaves it."
+)
+
+
+def text_dialog(parent: QWidget, folder: bool) -> QFileDialog:
+    """Asks for a text file, or a folder of them; `fileSelected` tells which."""
+    dialog = QFileDialog(parent, "Open folder" if folder else "Open text", str(Path.home()))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # font and palette as in the window
+    dialog.setFileMode(QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, folder)
+    if not folder:
+        dialog.setNameFilter(TEXTS)
+    return dialog
+
+
+class Dialog(QDialog):
+    """A title, some lines, and Close."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # font and palette as in the window
+        self.setWindowTitle(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 24, 24, 16)
+        self.column.setSpacing(16)
+        self.column.addWidget(PlainLabel(title, "state"))
+
+    def finish(self) -> "Dialog":
+        """Add the button under all that was added."""
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self.column.addWidget(buttons)
+        return self
+
+
+def about_dialog(parent: QWidget, version: str) -> Dialog:
+    """What this is, and which."""
+    dialog = Dialog(parent, "Terrarium")
+    dialog.column.addWidget(PlainLabel(f"{ABOUT}\n\nVersion {version}. MIT licence.", "body", "ink2"))
+    return dialog.finish()
+
+
+def shortcuts_dialog(parent: QWidget, actions: Sequence[QAction]) -> Dialog:
+    """Every action that has a key."""
+    dialog = Dialog(parent, "Shortcuts")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    shown = [action for action in actions if not action.shortcut().isEmpty()]
+    for row, action in enumerate(shown):
+        grid.addWidget(PlainLabel(action.text().removesuffix("…"), "body", "ink2"), row, 0)
+        keys = PlainLabel(native(action.shortcut().toString()), "body", strong=True)
+        grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+    dialog.column.addLayout(grid)
+    return dialog.finish()

@@ -1,0 +1,163 @@
+"""A panel's frame: a dock with a title row of our own, which in a lecture steps back."""
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from engine.settings import knobs
+from gui.explain import explain
+from gui.form import Form
+from gui.panels.panel import Panel
+from gui.style import mark
+from gui.theme import Theme
+from gui.widgets.icon_button import IconButton
+from gui.widgets.labels import PlainLabel
+
+TITLE_HEIGHT, LECTURE_TITLE_HEIGHT = 40, 96
+MARGINS, LECTURE_MARGINS = (16, 8), (24, 24)  # left and right
+Feature = QDockWidget.DockWidgetFeature
+MOVABLE = Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable
+
+
+class Dock(QDockWidget):
+    """`content` is a panel, or what else has a place of its own."""
+
+    def __init__(self, title: str, help: str, content: QWidget, parent: QWidget | None = None) -> None:  # noqa: A002
+        super().__init__(title, parent)
+        self.setObjectName(f"dock-{title.lower()}")
+        self.setAccessibleName(title)
+        self.setStatusTip(help)
+        self.content = content
+        self.title_row = TitleRow(self, title, content if isinstance(content, Panel) else None)
+        self._frame = QFrame()
+        self._frame.setObjectName("panelFrame")
+        self._inside = QVBoxLayout(self._frame)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.addWidget(content)
+        self.setTitleBarWidget(self.title_row)
+        self.setWidget(self._frame)
+        self.set_bare(False)
+
+    def set_bare(self, bare: bool) -> None:
+        """Without border, buttons and hands on it, for the lecture."""
+        self.setFeatures(Feature.NoDockWidgetFeatures if bare else MOVABLE)
+        self.title_row.set_bare(bare)
+        for part in (self.title_row, self._frame):
+            mark(part, "bare", "true" if bare else "false")
+
+    def dress(self, theme: Theme) -> None:
+        self.title_row.dress(theme)
+        if isinstance(self.content, Panel):
+            self.content.dress(theme)
+
+
+class TitleRow(QWidget):
+    """Title, what the panel puts beside it, its options, and a quiet menu."""
+
+    def __init__(self, dock: Dock, title: str, panel: Panel | None) -> None:
+        super().__init__(dock)
+        self.setObjectName("titleRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._height = TITLE_HEIGHT
+        self._dock, self._panel = dock, panel
+        row = self._row = QHBoxLayout(self)
+        row.setSpacing(4)
+        self._title = PlainLabel(title, "title")
+        row.addWidget(self._title)
+        row.addWidget(_room(panel.title_row() if panel else []), 1)
+        self.options = IconButton("sliders", f"Options of {title}")
+        self.options.clicked.connect(self._show_options)
+        self.menu_button = QToolButton()
+        self.menu_button.setText("···")
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.menu_button.setFixedSize(24, 24)
+        explain(self.menu_button, f"Place of {title}", "Float or close this panel")
+        self.menu_button.clicked.connect(self._show_menu)
+        row.addWidget(self.options)
+        row.addWidget(self.menu_button)
+
+    def dress(self, theme: Theme) -> None:
+        self.options.dress(theme)
+        left, right = LECTURE_MARGINS if theme.lecture else MARGINS
+        self._row.setContentsMargins(left, 0, right, 0)
+        self._height = round((LECTURE_TITLE_HEIGHT if theme.lecture else TITLE_HEIGHT) * max(theme.scale, 0.5))
+        self.updateGeometry()
+
+    def set_bare(self, bare: bool) -> None:
+        panel = self._panel
+        self.options.setVisible(not bare and bool(panel and panel.Options.model_fields))
+        self.menu_button.setVisible(not bare)
+        lecture_title = panel.lecture_title if panel and bare else ""
+        self._title.setText(lecture_title or self._dock.windowTitle())
+
+    def sizeHint(self) -> QSize:
+        """Docks ask only this for the height of their title."""
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height)
+
+    def menu(self) -> QMenu:
+        """Float or dock, and close."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        floating = self._dock.isFloating()
+        place = menu.addAction("Put back" if floating else "Float in a window of its own")
+        place.triggered.connect(self._toggle_floating)
+        menu.addAction("Close", self._dock.close)
+        return menu
+
+    def _show_menu(self) -> None:
+        self.menu().popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))
+
+    def _toggle_floating(self) -> None:
+        self._dock.setFloating(not self._dock.isFloating())
+
+    def _show_options(self) -> None:
+        if self._panel:
+            OptionsPopup(self._panel, self).show_below(self.options)
+
+
+class OptionsPopup(QFrame):
+    """The options of a panel, made from their declaration."""
+
+    def __init__(self, panel: Panel, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFixedWidth(280)
+        self._panel = panel
+        self.form = Form(list(knobs(panel.Options)), sliders=True)
+        self.form.show_values(panel.options.model_dump())
+        self.form.edited.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 16, 12)
+        column.setSpacing(8)
+        title = PlainLabel(f"{panel.title} options", "title")
+        title.setContentsMargins(8, 0, 0, 0)  # where the labels of the form begin
+        column.addWidget(title)
+        column.addWidget(self.form)
+
+    def show_below(self, button: QWidget) -> None:
+        """Its right edge under the button's."""
+        self.adjustSize()
+        self.move(button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4)))
+        self.show()
+
+    def _choose(self, name: str, value: object) -> None:
+        self._panel.choose(**{name: value})
+
+
+def _room(widgets: list[QWidget]) -> QWidget:
+    """Holds what a panel puts beside its title; gives way in a narrow panel instead of widening it."""
+    room = QWidget()
+    room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    row = QHBoxLayout(room)
+    row.setContentsMargins(12, 0, 4, 0)
+    row.setSpacing(16)
+    expanding = False
+    for widget in widgets:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        expanding |= widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+    if not expanding:
+        row.addStretch()
+    return room

@@ -1,0 +1,220 @@
+"""The settings of the experiment: first what can be turned while it runs, then what waits for the next run."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from engine.commands import Turn
+from engine.trouble import Trouble
+from gui.choices import KNOBS, Choices
+from gui.corpus_field import CorpusField
+from gui.explain import explain
+from gui.form import Bar, Form
+from gui.knob_text import said
+from gui.session import Session
+from gui.status import parameter_words
+from gui.widgets.hairline import Hairline
+from gui.widgets.labels import PlainLabel
+
+ROOM_BESIDE = 34  # margins and scroll bar
+TURN_EVERY_MS = 50  # a dragged slider asks the engine no more often
+NEXT_RUN = "Ctrl+Return"
+
+
+class Experiment(QWidget):
+    asked = Signal(object)  # a Turn
+    next_run_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self, session: Session, choices: Choices, recents: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._choices = session, choices
+        self._turns: dict[str, float] = {}  # wait to be sent
+        self._last_edited = ""
+        self._shown: object = None
+        self._timer = QTimer(self, singleShot=True, interval=TURN_EVERY_MS)
+        self._timer.timeout.connect(self._send_turns)
+        self.corpus = CorpusField(KNOBS["corpus"], recents)
+        self.corpus.open_asked.connect(self.open_asked)
+        self.forms = [self._form(live, advanced) for advanced in (False, True) for live in (True, False)]
+        self._build()
+        self.take_in()
+
+    def take_in(self) -> None:
+        """Show what was turned, what is on its way and what waits."""
+        self._choices.take_in(self._session.settings, self._session.recording)
+        values = {name: self._choices.value(name) for name in KNOBS}
+        marks = {name: self._mark(name) for name in KNOBS}
+        trouble = self._trouble()
+        if self._shown == (values, marks, trouble):
+            return
+        self._shown = values, marks, trouble
+        for form in self.forms:
+            form.show_values(values)
+            for name, row in form.rows.items():
+                row.show_state(*marks[name])
+        self._show_trouble(trouble)
+        self._show_next(trouble)
+
+    def offer(self, recents: list[str]) -> None:
+        """Texts opened lately."""
+        self.corpus.offer(recents)
+
+    def reset(self) -> None:
+        """Take back what waits for the next run."""
+        self._choices.reset()
+        self.take_in()
+
+    # what a person does
+
+    def _edit(self, name: str, value: object) -> None:
+        if self._choices.choose(name, value, self._session.running):
+            self._turns[name] = float(self._choices.value(name))
+            if not self._timer.isActive():
+                self._send_turns()
+        else:
+            self._last_edited = name
+        self.take_in()
+
+    def _send_turns(self) -> None:
+        turns, self._turns = self._turns, {}
+        for name, value in turns.items():
+            self.asked.emit(Turn(name, value))
+        if turns:
+            self._timer.start()
+
+    # what is shown
+
+    def _mark(self, name: str) -> tuple[Bar, str]:
+        if name in self._choices.asked:
+            return "accent", ""
+        if name in self._choices.edits and self._begun():
+            return "warn", f"was {said(KNOBS[name], self._choices.present(name))}" if name != "corpus" else ""
+        return "", ""
+
+    def _begun(self) -> bool:
+        """There is a run that the choices can differ from."""
+        return self._session.running or self._session.recording.last_step > 0
+
+    def _trouble(self) -> str:
+        try:
+            self._choices.next_settings()
+        except Trouble as trouble:
+            return trouble.message
+        return ""
+
+    def _show_trouble(self, trouble: str) -> None:
+        for form in self.forms:
+            if trouble and self._last_edited in form.rows:
+                form.rows[self._last_edited].show_state("warn", trouble, trouble=True)
+
+    def _show_next(self, trouble: str) -> None:
+        self._show_size()
+        self._start.setEnabled(not trouble)
+        self._footer.setVisible(bool(self._choices.edits) and self._begun())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_size()
+
+    def _show_size(self) -> None:
+        """Of the next run's model; where there is little room, without the word."""
+        count = self._choices.parameters()
+        words = parameter_words(count) if count else ""
+        self._size.setText(words)
+        explain(self._size, "Size of the model", words)
+        if self._next_row.minimumSizeHint().width() > self.width() - ROOM_BESIDE:
+            self._size.setText(words.removesuffix(" parameters"))
+
+    # how it is made
+
+    def _form(self, live: bool, advanced: bool) -> Form:
+        some = [knob for knob in KNOBS.values() if (knob.live, knob.advanced) == (live, advanced)]
+        form = Form(some, sliders=live, fields={"corpus": self.corpus})
+        form.edited.connect(self._edit)
+        return form
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 0, 16, 0)
+        column.setSpacing(4)
+        for part in (
+            self._heading("Turn while it runs"),
+            self.forms[0],
+            _inset_line(),
+            self._next_heading(),
+            self.forms[1],
+            self._more(),
+        ):
+            column.addWidget(part)
+        column.addWidget(self._advanced)
+        column.addStretch()
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area)
+        whole.addWidget(self._make_footer())
+
+    def _heading(self, words: str) -> PlainLabel:
+        label = PlainLabel(words, "small", "ink3", strong=True)
+        label.setContentsMargins(8, 0, 0, 0)
+        return label
+
+    def _next_heading(self) -> QWidget:
+        row = self._next_row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._size = PlainLabel("", "small", "ink3")
+        self._size.setAccessibleName("Size of the model")
+        line.addWidget(self._heading("For the next run"))
+        line.addStretch()
+        line.addWidget(self._size)
+        return row
+
+    def _more(self) -> QPushButton:
+        button = self._more_button = QPushButton("More")
+        button.setCheckable(True)
+        self._more_button.setProperty("kind", "flat")
+        explain(self._more_button, "More settings", "Show the settings that are seldom changed")
+        self._advanced = QWidget()
+        column = QVBoxLayout(self._advanced)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.forms[2])
+        column.addWidget(self.forms[3])
+        self._advanced.hide()
+        self._more_button.toggled.connect(self._unfold)
+        return button
+
+    def _unfold(self, open_: bool) -> None:
+        self._advanced.setVisible(open_)
+        self._more_button.setText("Less" if open_ else "More")
+
+    def _make_footer(self) -> QWidget:
+        self._footer = QFrame()
+        line = QHBoxLayout(self._footer)
+        line.setContentsMargins(16, 8, 16, 12)
+        reset, self._start = QPushButton("Reset"), QPushButton("Start next run")
+        explain(reset, "Reset", "Take back what waits for the next run")
+        explain(self._start, "Start next run", "Begin a new run with these settings", NEXT_RUN)
+        self._start.setProperty("kind", "soft")
+        reset.clicked.connect(self.reset)
+        self._start.clicked.connect(self.next_run_asked)
+        line.addWidget(reset)
+        line.addWidget(self._start, 1)
+        self._footer.hide()
+        return self._footer
+
+
+def _inset_line() -> QWidget:
+    """Begins where the labels begin."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(8, 4, 0, 4)
+    row.addWidget(Hairline())
+    return holder

@@ -1,0 +1,79 @@
+"""The named layouts, built in code: which docks are where, and how wide in a window of any size."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+Docks = Mapping[str, QDockWidget]  # by title
+ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+GAP = 8
+NARROW, WIDE = 1280, 1600  # windows the column widths are given for
+
+
+class Sizes(NamedTuple):
+    """In pixels, gaps left out."""
+
+    widths: dict[str, int]
+    heights: dict[str, int]
+
+
+class Layout(NamedTuple):
+    name: str
+    shortcut: str
+    help: str
+    lecture: bool
+    docks: tuple[str, ...]  # those that are seen
+    place: Callable[[QMainWindow, Docks], None]
+    sizes: Callable[[int, int, float], Sizes]  # of a window's width, the panels' height, the type's scale
+
+
+def place_overview(area: QMainWindow, docks: Docks) -> None:
+    """Three columns, the samples under the first two."""
+    area.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["Experiment"])
+    area.splitDockWidget(docks["Experiment"], docks["Attention"], ACROSS)
+    area.splitDockWidget(docks["Experiment"], docks["Samples"], DOWN)
+    area.splitDockWidget(docks["Experiment"], docks["Loss"], ACROSS)
+    area.splitDockWidget(docks["Loss"], docks["Predictions"], DOWN)
+
+
+def overview_sizes(width: int, height: int, scale: float) -> Sizes:
+    """Loss and attention grow with the window, the experiment with the type."""
+    share = min(max((width - NARROW) / (WIDE - NARROW), 0.0), 1.0)
+    experiment = round((232 + share * (264 - 232)) * scale)
+    attention = round(416 + (max(width, NARROW) - NARROW) * (512 - 416) / (WIDE - NARROW))
+    samples = round((136 + share * (152 - 136)) * scale)
+    predictions = round((240 - share * (240 - 212)) * scale)  # a narrow strip needs a second line
+    middle = width - experiment - attention - 4 * GAP
+    loss = height - samples - predictions - 2 * GAP
+    return Sizes(
+        {"Experiment": experiment, "Loss": middle, "Attention": attention},
+        {"Loss": loss, "Predictions": predictions, "Samples": samples},
+    )
+
+
+def place_lecture(area: QMainWindow, docks: Docks) -> None:
+    """Two panels side by side."""
+    area.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["Loss"])
+    area.splitDockWidget(docks["Loss"], docks["Predictions"], ACROSS)
+
+
+def lecture_sizes(width: int, height: int, scale: float) -> Sizes:
+    """The loss a little wider, for the names of its floors."""
+    loss = round((width - 3 * GAP) * 0.575)
+    return Sizes({"Loss": loss, "Predictions": width - 3 * GAP - loss}, {})
+
+
+ALL = ("Experiment", "Loss", "Predictions", "Attention", "Samples")
+OVERVIEW = Layout("Overview", "Ctrl+1", "Everything at a glance", False, ALL, place_overview, overview_sizes)
+LECTURE = Layout(
+    "Lecture",
+    "Ctrl+2",
+    "Two panels, to be read from the back row",
+    True,
+    ("Loss", "Predictions"),
+    place_lecture,
+    lecture_sizes,
+)
+LAYOUTS = {layout.name: layout for layout in (OVERVIEW, LECTURE)}

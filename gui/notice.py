@@ -1,0 +1,41 @@
+"""A calm bar for what a person should know: one sentence what, one what to do. Never a traceback."""
+
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from gui.explain import explain
+from gui.theme import Theme
+from gui.widgets.icon_button import IconButton
+from gui.widgets.labels import ElidedLabel, PlainLabel
+
+
+class Notice(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._details = ""
+        self.message, self.advice = PlainLabel("", "body", strong=True), ElidedLabel("", "body")
+        self.copy, self.dismiss = QPushButton("Copy details"), IconButton("close", "Dismiss this note")
+        explain(self.copy, "Copy details", "Copy what a developer needs to know")
+        self.copy.clicked.connect(self._copy)
+        self.dismiss.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(8)
+        for part in (self.message, self.advice, self.copy, self.dismiss):
+            row.addWidget(part, 1 if part is self.advice else 0)
+        self.hide()
+
+    def tell(self, message: str, advice: str = "", details: str = "") -> None:
+        """`details` are for a bug report and are only copied, never shown."""
+        self._details = details
+        self.message.setText(message)
+        self.advice.show_text(advice)
+        self.copy.setVisible(bool(details))
+        self.setAccessibleName(f"{message} {advice}")
+        self.show()
+
+    def dress(self, theme: Theme) -> None:
+        self.dismiss.dress(theme)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self._details)

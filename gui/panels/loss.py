@@ -1,0 +1,160 @@
+"""The loss panel: how surprised the model is by the next token, step by step, and what it is already better than."""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.events import (
+    CorpusRead,
+    Diverged,
+    Event,
+    Failed,
+    FloorCounted,
+    Progressed,
+    Resumed,
+    Started,
+    Stepped,
+    Turned,
+    Validated,
+)
+from engine.recording import Recording
+from engine.settings import Declared, knob
+from gui.panels.panel import Panel
+from gui.text import number
+from gui.theme import Theme
+from gui.widgets.axes import margin_gap
+from gui.widgets.lecture_head import LectureHead
+from gui.widgets.legend import Entry, Legend
+from gui.widgets.loss_chart import LossChart
+from gui.widgets.loss_layers import Shows
+from gui.widgets.loss_picture import Picture, loss_picture
+from gui.widgets.segments import Segments
+from gui.widgets.smoothing import TrailingMean
+from gui.widgets.stop_bar import StopBar
+
+UNIT = "nats per token"
+
+
+class LossOptions(Declared):
+    """What may be chosen about the chart."""
+
+    x: Literal["step", "tokens", "seconds"] = knob("step", "What the curve runs along", label="Along")
+    smoothing: int = knob(20, "The thick line is the mean of this many last steps", 1, 500, unit="steps", log=True)
+    log_x: bool = knob(True, "Ten times as far is always the same stretch: shows the quick start", label="Log across")
+    log_y: bool = knob(False, "Ten times the loss is always the same stretch", label="Log upward")
+    show_raw: bool = knob(True, "The loss of every single step, faint", label="Every step")
+    show_floors: bool = knob(
+        True, "What tables of counted tokens would score, and where they are beaten", label="Floors"
+    )
+    show_validation: bool = knob(True, "The loss on text that is never trained on", label="Validation")
+
+
+class LossPanel(Panel):
+    """Also says why training stopped, and asks for a fresh start with `restart_asked`: the settings to change."""
+
+    title = "Loss"
+    help = "how surprised the model is by the next token. Lower is better."
+    watches: ClassVar[tuple[type[Event], ...]] = (
+        Stepped,
+        Validated,
+        FloorCounted,
+        CorpusRead,
+        Progressed,
+        Started,
+        Resumed,
+        Turned,
+        Failed,
+        Diverged,
+    )
+    Options = LossOptions
+    options: LossOptions
+
+    restart_asked = Signal(dict)
+
+    def build(self) -> None:
+        """Make the chart, the notice below it, and what stands in the title row."""
+        self._smoothed: Recording | None = None
+        self._drawn_recording: Recording | None = None
+        self._means = TrailingMean(self.options.smoothing)
+        self.head, self.chart, self.stop_bar = LectureHead(self.title, UNIT), LossChart(), StopBar()
+        self.chart.explained.connect(self.explained)
+        self.stop_bar.button.clicked.connect(self._ask_restart)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(1, 0, 1, 1)  # the panel's border
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.stop_bar)
+        self.legend = Legend()
+        self.segments = Segments(
+            "What the curve runs along", {"step": "Step", "tokens": "Tokens", "seconds": "Seconds"}
+        )
+        self.segments.chosen.connect(self._choose_x)
+        self._changes: dict[str, object] = {}
+
+    def picture(self, recording: Recording, step: int, options: LossOptions) -> Picture:
+        """All of the run, smoothed; only new steps are worked out."""
+        if recording is not self._smoothed or options.smoothing != self._means.width:
+            self._smoothed, self._means = recording, TrailingMean(options.smoothing)
+        return loss_picture(recording, step, self._means, options.x, options.log_x, options.log_y)
+
+    def title_row(self) -> list[QWidget]:
+        """The legend takes all the room there is."""
+        return [self.legend, self.segments]
+
+    def dress(self, theme: Theme) -> None:
+        """A lecture has no title row, so that the panel brings its own."""
+        super().dress(theme)
+        self.chart.dress(theme)
+        self.stop_bar.dress(theme)
+        self.legend.dress(theme)
+        self.segments.dress(theme)
+        self.head.dress(theme, self.chart.right_margin() - margin_gap(theme))
+        self.head.setVisible(theme.lecture)
+
+    def draw(self, picture: Picture) -> None:
+        """A new run is followed from its start, whatever was looked at before."""
+        if self._drawn_recording is not self._smoothed:
+            self._drawn_recording = self._smoothed
+            self.chart.follow()
+        options = self.options
+        self.segments.choose(picture.unit)
+        self.chart.show_picture(picture, Shows(options.show_raw, options.show_floors, options.show_validation))
+        self.legend.show_entries(self._entries(picture))
+        self.head.show_number(_value(picture.training_loss) if picture.now else "")
+        self._say(picture)
+
+    def _entries(self, picture: Picture) -> list[Entry]:
+        if not picture.now:
+            return []
+        made = [Entry("training", _value(picture.training_loss), self.theme.line1)]
+        if self.options.show_validation and picture.validated:
+            made.append(Entry("validation", _value(picture.validation_loss), self.theme.line2, ring=True))
+        return [*made, Entry(f"smoothed over {picture.smoothing} steps" if picture.smoothing > 1 else "not smoothed")]
+
+    def _say(self, picture: Picture) -> None:
+        stop = picture.stop
+        if stop is None or stop.over:
+            self.stop_bar.hide()
+            return
+        self._changes = stop.changes
+        self.stop_bar.say(stop.headline, stop.advice, stop.button)
+
+    def _choose_x(self, unit: str) -> None:
+        self.choose(x=unit)
+
+    def _ask_restart(self) -> None:
+        self.restart_asked.emit(self._changes)
+
+
+def _value(loss: float) -> str:
+    """Two digits, which is what can be known; a dash where there is no number."""
+    return number(loss) if np.isfinite(loss) else "–"
+
+
+if __name__ == "__main__":
+    from gui.panels.preview import preview
+
+    preview(LossPanel)

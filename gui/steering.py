@@ -1,0 +1,120 @@
+"""What the person's buttons, keys and menus do to the session; the only part of the window that asks the engine."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.commands import Command, Pace, Probe, Prompt
+from engine.events import Progressed
+from engine.settings import Settings
+from engine.trouble import Trouble
+from gui.choices import Choices
+from gui.memory import Memory
+from gui.session import Session
+from gui.status import Facts, Status, Stopwatch, status
+
+
+class Steering(QObject):
+    troubled = Signal(str, str)  # what is wrong, what to do
+    acted = Signal()  # something may look different now
+
+    def __init__(self, session: Session, choices: Choices, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._choices, self._memory = session, choices, memory
+        self._stopwatch = Stopwatch()
+        self._pace: float | None = None
+        self.closed = False
+
+    def status(self) -> Status:
+        """What is going on."""
+        session = self._session
+        waited, gained = self._stopwatch.watch(session.recording.latest(Progressed))
+        return status(session.recording, Facts(session.settings, session.running, session.playing, waited, gained))
+
+    def press(self) -> None:
+        """The big button: whatever it shows."""
+        match self.status().button:
+            case "play":
+                self.play()
+            case "pause":
+                self._session.pause()
+            case "cancel":
+                self._session.cancel()
+            case "restart":
+                self.restart()
+        self.acted.emit()
+
+    def play(self) -> None:
+        """Train on, or begin; a run that has not made a step yet gives way to changed settings."""
+        untouched = self._session.recording.last_step == 0
+        if not self._session.running or (untouched and self._choices.edits):
+            self.begin_next()
+        else:
+            self._session.play()
+
+    def step_once(self) -> None:
+        """One step, only while nothing moves by itself."""
+        if self.status().state in ("ready", "paused", "finished"):
+            if not self._session.running:
+                self.begin(self._session.settings)
+            self._session.step()
+
+    def restart(self) -> None:
+        """The same settings and seed from the first step; goes on training if it did."""
+        self.begin(self._session.settings, play=self.status().state in ("training", "stopped"))
+
+    def restart_with(self, changes: dict[str, Any]) -> None:
+        """The same run but for `changes`, training at once."""
+        for name, value in changes.items():
+            self._choices.edits[name] = value
+        self.begin_next()
+
+    def begin_next(self) -> None:
+        """A new run with what is chosen, training at once."""
+        try:
+            settings = self._choices.next_settings()
+        except Trouble as trouble:
+            self.troubled.emit(trouble.message, trouble.advice)
+            return
+        self.begin(settings, play=True)
+
+    def open_text(self, path: str) -> None:
+        """Read this file or folder from now on."""
+        where = str(Path(path).expanduser().absolute())
+        self._memory.keep_recent(where)
+        self._choices.edits["corpus"] = where
+        try:
+            self.begin(self._choices.next_settings())
+        except Trouble as trouble:
+            self.troubled.emit(trouble.message, trouble.advice)
+
+    def begin(self, settings: Settings, play: bool = False) -> None:
+        """A new run; the old one is kept in its folder."""
+        if self.closed:
+            return
+        try:
+            self._session.begin(settings)
+        except Trouble as trouble:
+            self.troubled.emit(trouble.message, trouble.advice)
+            return
+        self._memory.keep_settings(settings)
+        if self._pace:
+            self._session.send(Pace(self._pace))
+        if play:
+            self._session.play()
+        self.acted.emit()
+
+    def set_pace(self, steps_per_second: float | None) -> None:
+        """None: as fast as the machine can; holds for later runs, too."""
+        self._pace = steps_per_second
+        self._session.send(Pace(steps_per_second))
+
+    def ask(self, command: Command) -> None:
+        """From a panel or the form. What to look at is kept for the next run as well: it changes no training."""
+        match command:
+            case Probe(text):
+                self._session.settings = self._session.settings.model_copy(update={"probe": text})
+            case Prompt(text):
+                self._session.settings = self._session.settings.model_copy(update={"prompt": text})
+        self._session.send(command)

@@ -1,0 +1,101 @@
+"""Flags above a curve, where it got better than something, and marks below it, where a person did something."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
+
+from gui.theme import Theme
+from gui.widgets.axes import LEFT, Axes
+from gui.widgets.loss_picture import Curve, Floor, Mark
+
+POLE, CLOTH, NOTCH = 19, 8, 3  # pixels at reading size
+LECTURE_SIZE = 2.4  # times as large
+HANG, DIAMOND = 24, 4.5  # pixels: length of the thread, half the width
+LEVELS = 3  # heights to try for words that would stand on others
+NEAR = 8  # pixels from the pointer to a mark
+
+
+class Flag(NamedTuple):
+    foot: QPointF
+    top: float  # y, pixels
+    words: str  # empty where there is no room
+    place: QRectF  # of the words
+
+
+class Hanging(NamedTuple):
+    foot: QPointF
+    words: str
+
+
+def flag_size(theme: Theme) -> float:
+    """How many times as large as at reading size."""
+    return LECTURE_SIZE * theme.scale if theme.lecture else theme.scale
+
+
+def place_flags(floors: Sequence[Floor], axes: Axes, theme: Theme) -> tuple[Flag, ...]:
+    """From left to right; words that would stand on others go higher, or are left out."""
+    metrics, size = QFontMetricsF(theme.font("caption", 500)), flag_size(theme)
+    made: list[Flag] = []
+    for floor in sorted((f for f in floors if np.isfinite(f.beaten)), key=lambda f: f.beaten):
+        foot = axes.point(floor.beaten, floor.loss)
+        if not axes.plot.adjusted(0, -1, 1, 1).contains(foot):
+            continue
+        words = "" if theme.lecture else f"better than {floor.name}"
+        start = foot.x() + (CLOTH + 6) * size
+        for level in range(LEVELS):
+            top = foot.y() - POLE * size - level * metrics.height()
+            place = QRectF(start, top - 3, metrics.horizontalAdvance(words) + 2, metrics.height())
+            if words and axes.plot.right() >= place.right() and not any(place.intersects(flag.place) for flag in made):
+                made.append(Flag(foot, top, words, place))
+                break
+        else:
+            made.append(Flag(foot, foot.y() - POLE * size, "", QRectF()))
+    return tuple(made)
+
+
+def paint_flag(painter: QPainter, flag: Flag, theme: Theme) -> None:
+    """Pole, cloth and words; the words at full strength hide what runs behind them."""
+    size = flag_size(theme)
+    x, top = flag.foot.x(), flag.top
+    colour = theme.ink if theme.lecture else theme.ink2
+    cloth = ((0, 0), (CLOTH, 0), (CLOTH - NOTCH, CLOTH / 2), (CLOTH, CLOTH), (0, CLOTH))
+    painter.setPen(theme.pen(colour, theme.lines.hair))
+    painter.drawLine(flag.foot, QPointF(x, top))
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon(QPolygonF([QPointF(x + a * size, top + b * size) for a, b in cloth]))
+    if flag.words:
+        opacity = painter.opacity()
+        painter.setOpacity(1)
+        painter.fillRect(flag.place, QColor(theme.panel))  # so that no line runs through words
+        painter.setOpacity(opacity)
+        painter.setFont(theme.font("caption", 500))
+        painter.drawText(flag.place, LEFT, flag.words)
+
+
+def hang_marks(marks: Sequence[Mark], curve: Curve, axes: Axes, theme: Theme) -> tuple[Hanging, ...]:
+    """Below the curve; of those on the same spot the last one counts."""
+    made: list[Hanging] = []
+    for mark in marks:
+        index = min(int(np.searchsorted(curve.x, mark.x)), len(curve.x) - 1)
+        foot = axes.point(mark.x, curve.y[index])
+        if not np.isfinite(foot.y()) or not axes.plot.adjusted(-1, -1, 1, 1).contains(foot):
+            continue
+        if made and abs(made[-1].foot.x() - foot.x()) < 2 * DIAMOND * flag_size(theme):
+            made.pop()
+        made.append(Hanging(foot, mark.words))
+    return tuple(made)
+
+
+def paint_mark(painter: QPainter, mark: Hanging, axes: Axes, theme: Theme) -> None:
+    """A diamond on a thread; the thread is shorter where the chart ends."""
+    size = flag_size(theme)
+    x, half = mark.foot.x(), DIAMOND * size
+    middle = min(mark.foot.y() + HANG * size, axes.plot.bottom() - half - 2)
+    painter.setPen(theme.pen(theme.ink2, 1.25 * theme.lines.hair))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawLine(mark.foot, QPointF(x, middle - half))
+    corners = ((0, -half), (half, 0), (0, half), (-half, 0))
+    painter.drawPolygon(QPolygonF([QPointF(x + a, middle + b) for a, b in corners]))

@@ -1,0 +1,85 @@
+"""Where everything on the loss chart stands, in pixels: worked out when data or range change, then only painted."""
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from gui.theme import Theme
+from gui.widgets.axes import Axes
+from gui.widgets.flags import Flag, Hanging, hang_marks, place_flags
+from gui.widgets.loss_picture import Curve, Picture
+from gui.widgets.reduction import columns, extremes, means
+from gui.widgets.strokes import Stroke, stroke
+
+RING_GAP = 6  # radii between the middles of two rings
+
+
+class Shows(NamedTuple):
+    """Which layers are wanted."""
+
+    raw: bool = True
+    floors: bool = True
+    validation: bool = True
+
+
+class Layers(NamedTuple):
+    raw: Stroke = Stroke()
+    smooth: Stroke = Stroke()
+    validation: Stroke = Stroke()
+    rings: tuple[QPointF, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    marks: tuple[Hanging, ...] = ()
+    now: QPointF | None = None  # newest point of the smoothed curve, or the one looked back at
+    playhead: float | None = None  # x of the step looked back at
+    stop: float | None = None  # x where training could not go on
+
+
+def layers(picture: Picture, shows: Shows, axes: Axes, theme: Theme, per_pixel: float) -> Layers:
+    """`per_pixel` is how many dots of the screen make a pixel."""
+    stop = axes.x.pixel(picture.stop.x) if picture.stop else None
+    if not len(picture.steps):
+        return Layers()
+    found = columns(picture.raw.x, axes.x, per_pixel)
+    made = Layers(
+        raw=stroke(*extremes(*picture.raw, axes.x, found), axes) if shows.raw else Stroke(),
+        smooth=stroke(*means(*picture.smooth, axes.x, found), axes),
+        flags=place_flags(picture.floors, axes, theme) if shows.floors else (),
+        marks=hang_marks(picture.marks, picture.smooth, axes, theme),
+        now=_point(picture.smooth, picture.now - 1, axes) if picture.now else None,
+        playhead=axes.x.pixel(_looked_at(picture)) if picture.playhead is not None else None,
+        stop=stop,
+    )
+    if not shows.validation or theme.lecture or not len(picture.validation.x):
+        return made
+    joined = _joined(picture)
+    measured = columns(joined.x, axes.x, per_pixel)
+    line = stroke(*extremes(*joined, axes.x, measured), axes)
+    return made._replace(validation=line, rings=rings(picture.validation, axes, theme))
+
+
+def _joined(picture: Picture) -> Curve:
+    """Validation without what was measured before the first step: a line from there would cut through the curve."""
+    first = int(np.searchsorted(picture.validation_steps, 1)) if picture.log_x else 0
+    return Curve(picture.validation.x[first:], picture.validation.y[first:])
+
+
+def rings(curve: Curve, axes: Axes, theme: Theme) -> tuple[QPointF, ...]:
+    """As many as can be told apart: the first in each stretch, so that they stay where they are, and the newest."""
+    across, upward = axes.x.pixels(curve.x), axes.y.pixels(curve.y)
+    apart = RING_GAP * theme.lines.ring
+    firsts = np.flatnonzero(np.diff(np.floor(across / apart), prepend=-np.inf) != 0)
+    kept = [int(i) for i in firsts if across[-1] - across[i] >= apart] + [len(across) - 1]
+    near = axes.plot.adjusted(-1, -1, 1, 1)
+    points = (QPointF(across[i], upward[i]) for i in kept if np.isfinite(upward[i]))
+    return tuple(point for point in points if near.contains(point))
+
+
+def _point(curve: Curve, index: int, axes: Axes) -> QPointF | None:
+    """None where the curve has a gap."""
+    at = axes.point(curve.x[index], curve.y[index])
+    return at if np.isfinite(at.x()) and np.isfinite(at.y()) else None
+
+
+def _looked_at(picture: Picture) -> float:
+    return float(picture.raw.x[max(0, picture.now - 1)])

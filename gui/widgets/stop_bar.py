@@ -1,0 +1,65 @@
+"""A bar at the bottom of a panel: what went wrong, what is kept, and one button that mends it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.icons import pixmap
+from gui.theme import LIGHT, Theme
+from gui.widgets.axes import inset
+
+
+class StopBar(QFrame):
+    """Hidden until there is something to say. Words may come from outside: they are plain text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sign, self.headline, self.advice, self.button = QLabel(), QLabel(), QLabel(), QPushButton()
+        for label in (self.headline, self.advice):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.headline)
+        words.addWidget(self.advice)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName("Why training stopped")
+        self.dress(LIGHT)
+        self.hide()
+
+    def say(self, headline: str, advice: str, button: str) -> None:
+        """Show it with these words."""
+        self.headline.setText(headline)
+        self.advice.setText(advice)
+        self._show_advice()
+        self.button.setText(button)
+        self.setAccessibleDescription(f"{headline} {advice}")
+        self.show()
+
+    def dress(self, theme: Theme) -> None:
+        """Colours and type of `theme`."""
+        edge, radius = round(inset(theme)), 6
+        self._lecture = theme.lecture
+        self._show_advice()
+        self._row.setContentsMargins(edge, round(edge * 0.6), edge, round(edge * 0.6))
+        self._row.setSpacing(edge)
+        self.sign.setPixmap(pixmap("warning", theme.bad, round(1.3 * theme.pixels("body")), self.devicePixelRatioF()))
+        self.headline.setFont(theme.font("small" if theme.lecture else "body", 600))
+        self.advice.setFont(theme.font("small"))
+        self.button.setFont(theme.font("small" if theme.lecture else "body", 500))
+        self.setStyleSheet(
+            f"StopBar {{ background: {theme.bad_soft}; border: none; border-bottom-left-radius: {radius}px;"
+            f" border-bottom-right-radius: {radius}px; }}"
+            f"StopBar QLabel {{ color: {theme.ink}; background: transparent; }}"
+            f"StopBar QPushButton {{ color: {theme.on_accent}; background: {theme.accent}; border: none;"
+            f" border-radius: {radius}px; padding: {edge // 2 - 1}px {edge}px; }}"
+            f"StopBar QPushButton:focus {{ border: 2px solid {theme.ink}; }}"
+        )
+
+    def _show_advice(self) -> None:
+        """Large type leaves room for the cause alone."""
+        self.advice.setVisible(bool(self.advice.text()) and not self._lecture)

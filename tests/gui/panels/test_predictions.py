@@ -1,0 +1,294 @@
+"""The predictions panel: its numbers without a screen, and what a person can do."""
+
+from math import exp
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.commands import Probe
+from engine.events import CorpusRead, Ended, SentencePredicted
+from engine.recording import Recording
+from gui.panels.predictions import PredictionsPanel
+from gui.panels.predictions_picture import Choice, chances, predictions, without_spaces
+from gui.theme import LIGHT, PROJECTOR
+from gui.widgets.chance_bars import Chance
+from tests.fakes import PIECES, SENTENCE, recording
+
+RUN = recording(100)
+LAST_WORD = 12  # "dark", before the full stop
+HOSTILE = ("<|end|>", "<b>", "\u202e", "caf", "\udcc3", "\udca9", " the")
+
+
+def corpus(pieces=PIECES):
+    return CorpusRead(0, 0.0, "Stories", "", 1, 1, 1, 1, "", tuple(pieces), 0)
+
+
+def look(step, tokens, losses=None, guesses=None):
+    tokens = np.array(tokens, np.int32)
+    losses = np.ones(len(tokens), np.float32) if losses is None else np.array(losses, np.float32)
+    guesses = np.array([guesses or [1, 2, 3]] * (len(tokens) + 1), np.int32)
+    likely = np.array([[0.5, 0.25, 0.125]] * (len(tokens) + 1), np.float32)
+    return SentencePredicted(step, 0.0, tokens, losses, guesses, likely)
+
+
+def recorded(*events):
+    made = Recording()
+    for event in events:
+        made.add(event)
+    return made
+
+
+def picture(made, step=100, source="sentence", choice=None):
+    return predictions(made, step, source, 10, choice)
+
+
+# the numbers
+
+
+def test_before_the_first_look_there_is_nothing():
+    assert picture(Recording()) is None
+    assert picture(recorded(corpus())) is None
+
+
+def test_each_token_has_its_own_loss_and_a_blank_follows():
+    event, made = RUN.latest(SentencePredicted), picture(RUN)
+    assert len(made.tiles) == len(SENTENCE) + 1
+    assert [tile.loss for tile in made.tiles[:-1]] == event.losses_T.tolist()
+    assert made.tiles[-1].loss is None
+    assert made.text == "Mira put the lantern on the table because the room was dark."
+
+
+def test_at_first_the_last_word_of_the_sentence_is_chosen():
+    assert picture(RUN).selected == LAST_WORD
+    assert picture(RUN).before == "Mira put the lantern on the table because the room was"
+
+
+def test_a_choice_holds_from_step_to_step_and_ends_with_its_text():
+    chosen = Choice("sentence", SENTENCE.tobytes(), 4)
+    assert picture(RUN, 0, choice=chosen).selected == picture(RUN, 100, choice=chosen).selected == 4
+    assert picture(RUN, choice=chosen._replace(tokens=b"another")).selected == LAST_WORD
+
+
+def test_in_a_batch_the_place_holds_though_the_text_changes():
+    assert picture(RUN, source="batch", choice=Choice("batch", b"another", 3)).selected == 3
+    assert picture(RUN, source="batch", choice=Choice("batch", b"another", 999)).selected == len(SENTENCE)
+
+
+def test_the_guesses_are_those_of_the_chosen_place():
+    event = RUN.latest(SentencePredicted)
+    made = picture(RUN, choice=Choice("sentence", SENTENCE.tobytes(), 4))
+    assert [row.chance for row in made.chances[:10]] == event.chances_NK[4].tolist()
+    assert made.chances[0].truth
+    assert [row.rank for row in made.chances] == list(range(1, 11))
+
+
+def test_a_truth_that_was_not_guessed_comes_last_with_its_chance():
+    event = look(0, [7, 9], losses=[0.7, 3.0])
+    rows = chances(corpus(), event, 1, 3)
+    assert rows[-1] == Chance("·room", pytest.approx(exp(-3.0)), 0, truth=True)
+    assert not any(row.truth for row in rows[:-1])
+
+
+def test_a_truth_beyond_the_guesses_that_are_wanted_is_not_lost():
+    rows = chances(corpus(), look(0, [3], losses=[2.0]), 0, 2)
+    assert [row.truth for row in rows] == [False, False, True]
+
+
+def test_after_the_text_nothing_is_true():
+    made = picture(RUN, choice=Choice("sentence", SENTENCE.tobytes(), len(SENTENCE)))
+    assert not any(row.truth for row in made.chances)
+    assert len(made.history.steps) == 0
+
+
+def test_the_history_is_of_this_place_in_this_text_only():
+    made = recorded(corpus(), look(0, [7, 9], [6.0, 5.0]), look(1, [9, 7], [1.0, 1.0]), look(2, [7, 9], [3.0, 2.0]))
+    history = picture(made, 2, choice=Choice("sentence", np.array([7, 9], np.int32).tobytes(), 1)).history
+    assert history.steps.tolist() == [0, 2]
+    assert history.values.tolist() == [5.0, 2.0]
+    assert history.name == "·room"
+
+
+def test_looking_back_the_history_goes_on_past_the_step_on_show():
+    history = picture(RUN, 50).history
+    assert history.step == 50
+    assert history.steps[-1] == 100
+
+
+def test_a_batch_has_no_history():
+    assert len(picture(RUN, source="batch").history.steps) == 0
+
+
+def test_a_text_without_tokens_still_asks_what_comes_first():
+    made = picture(recorded(corpus(), look(0, [])))
+    assert (made.selected, made.before, len(made.tiles)) == (0, "", 1)
+    assert len(made.chances) == 3
+
+
+def test_text_that_could_mislead_is_shown_not_obeyed():
+    made = picture(recorded(corpus(HOSTILE), look(0, [1, 2, 3, 4, 5, 0, 6])))
+    assert [tile.text for tile in made.tiles] == ["<b>", "U+202E", "caf", "‹C3›", "‹A9›", "end", "·the", "?"]
+    assert [tile.warn for tile in made.tiles].index(True) == 1
+    assert made.tiles[3].note == made.tiles[4].note == "one of 2 bytes of é"
+    assert made.tiles[5].faint
+    assert "\u202e" not in made.before
+    assert "café" in made.before
+
+
+def test_the_dot_of_a_space_goes_only_where_nothing_gets_mixed_up():
+    rows = (Chance("·table", 0.5), Chance("table", 0.3), Chance("·wall", 0.1), Chance("·", 0.1))
+    assert [row.text for row in without_spaces(rows)] == ["·table", "table", "wall", "·"]
+
+
+# the panel
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = PredictionsPanel()
+    heading = made.title_row()[0]
+    for widget in (made, heading):
+        qtbot.addWidget(widget)
+    made.resize(760, 220)
+    made.show()
+    qtbot.waitExposed(made)
+    made.refresh(RUN, 100)
+    return made
+
+
+def test_it_draws_when_seen_and_changed_and_not_otherwise(panel):
+    assert not panel.refresh(RUN, 100)
+    panel.select(3)
+    assert panel.refresh(RUN, 100)
+    assert panel.strip.accessibleDescription().startswith("“·lan”")
+    panel.hide()
+    panel.select(4)
+    assert not panel.refresh(RUN, 100)
+
+
+def test_a_step_without_a_look_makes_no_new_picture(panel):
+    panel.refresh(RUN, 99)
+    before = panel.picture(RUN, 99, panel.options)
+    assert panel.picture(RUN, 98, panel.options) is before
+
+
+def test_an_empty_recording_says_what_will_be_here(panel):
+    panel.refresh(Recording(), 0)
+    assert panel.note.isVisible()
+    assert not panel.strip.isVisible()
+    panel.refresh(RUN, 100)
+    assert panel.strip.isVisible()
+    assert not panel.note.isVisible()
+
+
+def test_the_segments_choose_the_text(panel):
+    panel.segments.chosen.emit("batch")
+    panel.refresh(RUN, 100)
+    assert panel.options.source == "batch"
+    assert panel.segments.value == "batch"
+    assert panel.subtitle.text() == "on text it is learning from"
+    assert not panel.history.isVisible()
+
+
+def test_arrows_move_in_the_text_and_stop_at_its_ends(panel, qtbot):
+    panel.strip.setFocus()
+    qtbot.waitUntil(panel.strip.hasFocus)
+    qtbot.keyClick(panel.strip, Qt.Key.Key_Left)
+    qtbot.keyClick(panel.strip, Qt.Key.Key_Left)  # faster than a frame
+    panel.refresh(RUN, 100)
+    assert panel.picture(RUN, 100, panel.options).selected == LAST_WORD - 2
+    qtbot.keyClick(panel.strip, Qt.Key.Key_Home)
+    qtbot.keyClick(panel.strip, Qt.Key.Key_Left)
+    assert panel.picture(RUN, 100, panel.options).selected == 0
+    qtbot.keyClick(panel.strip, Qt.Key.Key_End)
+    assert panel.picture(RUN, 100, panel.options).selected == len(SENTENCE)
+
+
+def test_arrows_in_the_text_are_not_the_windows(qtbot):
+    window, panel = QWidget(), PredictionsPanel()
+    for widget in (window, *panel.title_row()):
+        qtbot.addWidget(widget)
+    QVBoxLayout(window).addWidget(panel)
+    shortcut = QShortcut(QKeySequence(Qt.Key.Key_Right), window)
+    window.show()
+    qtbot.waitActive(window)
+    panel.refresh(RUN, 100)
+    panel.strip.setFocus()
+    qtbot.waitUntil(panel.strip.hasFocus)
+    with qtbot.assertNotEmitted(shortcut.activated):
+        qtbot.keyClick(panel.strip, Qt.Key.Key_Right)
+    assert panel.picture(RUN, 100, panel.options).selected == LAST_WORD + 1
+
+
+def test_an_edited_sentence_is_asked_and_shown_only_when_it_was_answered(panel, qtbot):
+    made = recorded(corpus(), look(0, [7, 9]))
+    panel.refresh(made, 0)
+    panel.pencil.click()
+    assert panel.line.field.text() == " table room"
+    assert not panel.strip.isVisible()
+    panel.line.field.setText("Mira")
+    with qtbot.waitSignal(panel.asked) as asked:
+        qtbot.keyClick(panel.line.field, Qt.Key.Key_Return)
+    assert asked.args == [Probe("Mira")]
+    panel.refresh(made, 0)
+    assert panel.subtitle.text() == "asking…"
+    assert panel.strip.accessibleDescription().startswith("“·room”")
+    made.add(look(0, [1]))
+    panel.refresh(made, 0)
+    assert panel.subtitle.text() == "on your own sentence"
+    assert panel.strip.accessibleDescription().startswith("“Mira”")
+
+
+def test_escape_leaves_the_sentence_as_it_was(panel, qtbot):
+    panel.strip.edit_asked.emit()
+    with qtbot.assertNotEmitted(panel.asked):
+        qtbot.keyClick(panel.line.field, Qt.Key.Key_Escape)
+    assert panel.strip.isVisible()
+    assert not panel.line.isVisible()
+
+
+def test_a_run_that_has_ended_is_not_asked(panel, qtbot):
+    made = recorded(corpus(), look(0, [7, 9]), Ended(0, 0.0))
+    panel.refresh(made, 0)
+    panel.edit()
+    with qtbot.assertNotEmitted(panel.asked):
+        qtbot.keyClick(panel.line.field, Qt.Key.Key_Return)
+    assert "nobody answers" in panel.subtitle.text()
+
+
+def test_a_batch_is_not_for_editing(panel):
+    panel.choose(source="batch")
+    panel.refresh(RUN, 100)
+    panel.edit()
+    assert not panel.line.isVisible()
+
+
+def test_in_a_lecture_the_question_stands_alone(panel):
+    panel.dress(PROJECTOR.at_lecture_size(1600))
+    panel.resize(700, 700)
+    panel.refresh(RUN, 100)
+    assert panel.headline.isVisible()
+    assert panel.gap.isVisible()
+    assert " ".join(panel.gap.lines).rstrip().endswith("the room was")
+    assert not any(part.isVisible() for part in (panel.strip, panel.history, panel.segments, panel.pencil))
+    panel.dress(LIGHT)
+    panel.refresh(RUN, 100)
+    assert panel.strip.isVisible()
+    assert not panel.headline.isVisible()
+
+
+def test_a_narrow_panel_leaves_the_history_out(panel, qtbot):
+    assert panel.history.isVisible()
+    panel.resize(420, 400)
+    qtbot.waitUntil(lambda: not panel.history.isVisible())
+
+
+def test_making_a_panel_opens_no_window_of_its_parts(qtbot):
+    panel = PredictionsPanel(PROJECTOR)
+    qtbot.addWidget(panel)
+    heading = panel.title_row()[0]
+    qtbot.addWidget(heading)
+    assert not heading.isVisible()
+    assert not panel.segments.isVisible()

@@ -1,0 +1,94 @@
+"""What is chosen, asked, turned and waiting; without a screen."""
+
+import pytest
+
+from engine.events import CorpusRead, Turned, Warned
+from engine.recording import Recording
+from engine.settings import Settings
+from engine.size import parameters
+from engine.trouble import Trouble
+from gui.choices import Choices
+
+SETTINGS = Settings()
+
+
+@pytest.fixture
+def choices() -> Choices:
+    return Choices(SETTINGS)
+
+
+def test_a_live_knob_is_asked_for_and_shown_until_it_is_turned(choices: Choices) -> None:
+    made = Recording()
+    choices.take_in(SETTINGS, made)
+    assert choices.choose("batch_size", 48, running=True)
+    assert choices.value("batch_size") == 48
+    assert choices.present("batch_size") == 24
+    made.add(Turned(3, 0.1, "batch_size", 48.0))
+    choices.take_in(SETTINGS, made)
+    assert choices.asked == {}
+    assert choices.present("batch_size") == 48
+
+
+def test_an_older_answer_does_not_end_the_waiting_for_the_newest_wish(choices: Choices) -> None:
+    made = Recording()
+    choices.take_in(SETTINGS, made)
+    choices.choose("clip", 2.0, running=True)
+    choices.choose("clip", 3.0, running=True)
+    made.add(Turned(3, 0.1, "clip", 2.0))
+    choices.take_in(SETTINGS, made)
+    assert choices.asked == {"clip": 3.0}
+
+
+def test_a_refusal_shows_what_the_engine_has(choices: Choices) -> None:
+    made = Recording()
+    choices.take_in(SETTINGS, made)
+    choices.choose("batch_size", 512, running=True)
+    made.add(Warned(3, 0.1, "That does not fit in memory.", "Take fewer."))
+    choices.take_in(SETTINGS, made)
+    assert choices.value("batch_size") == 24
+
+
+def test_without_a_run_everything_waits(choices: Choices) -> None:
+    assert not choices.choose("clip", 2.0, running=False)
+    assert choices.next_settings().clip == 2.0
+
+
+def test_going_back_to_the_present_value_ends_the_waiting(choices: Choices) -> None:
+    choices.choose("layers", 6, running=True)
+    choices.choose("layers", 4, running=True)
+    assert choices.edits == {}
+
+
+def test_the_next_run_has_what_was_turned_and_what_waits(choices: Choices) -> None:
+    made = Recording()
+    made.add(Turned(3, 0.1, "clip", 2.0))
+    choices.take_in(SETTINGS, made)
+    choices.choose("layers", 6, running=True)
+    chosen = choices.next_settings()
+    assert (chosen.clip, chosen.layers) == (2.0, 6)
+
+
+def test_a_new_run_begins_with_nothing_asked_turned_or_waiting(choices: Choices) -> None:
+    made = Recording()
+    made.add(Turned(3, 0.1, "clip", 2.0))
+    choices.take_in(SETTINGS, made)
+    choices.choose("layers", 6, running=True)
+    choices.choose("clip", 3.0, running=True)
+    choices.take_in(choices.next_settings(), Recording())
+    assert (choices.asked, choices.turned, choices.edits) == ({}, {}, {})
+
+
+def test_settings_that_do_not_fit_together_are_trouble(choices: Choices) -> None:
+    choices.choose("heads", 5, running=True)
+    with pytest.raises(Trouble, match="5 heads"):
+        choices.next_settings()
+    assert choices.parameters() is None
+
+
+def test_the_size_uses_the_vocabulary_that_was_read_while_it_is_the_same(choices: Choices) -> None:
+    made = Recording()
+    made.add(CorpusRead(0, 0.0, "Stories", "", 4, 1, 9, 1, "", ("a", "b", "c"), 0))
+    choices.take_in(SETTINGS, made)
+    assert choices.parameters() == parameters(SETTINGS, 3)
+    choices.choose("vocabulary", 2048, running=True)
+    assert choices.parameters() == parameters(SETTINGS, 2048)

@@ -1,0 +1,143 @@
+"""A knob that is turned reaches the engine and is believed only when it comes back; the rest waits."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine.commands import Command, Turn
+from engine.events import Turned
+from gui.corpus_field import OPEN, CorpusField, corpus_label
+from gui.experiment import Experiment
+from gui.form import Row
+from tests.gui.conftest import Desk
+
+
+def row(desk: Desk, name: str) -> Row:
+    return next(form.rows[name] for form in desk.window.experiment.forms if name in form.rows)
+
+
+def bar(desk: Desk, name: str) -> object:
+    return row(desk, name).property("bar")
+
+
+def asked(experiment: Experiment) -> list[Command]:
+    commands: list[Command] = []
+    experiment.asked.connect(commands.append)
+    return commands
+
+
+def test_a_turned_knob_wears_a_bar_until_the_engine_has_turned_it(desk: Desk) -> None:
+    desk.ready()
+    QTest.keyClick(row(desk, "learning_rate").fields[1], Qt.Key.Key_End)
+    assert bar(desk, "learning_rate") == "accent"
+    desk.until(lambda: desk.session.recording.count(Turned) > 0)
+    assert bar(desk, "learning_rate") == ""
+    assert desk.session.recording.all(Turned)[-1].value == 0.1
+    assert row(desk, "learning_rate").fields[0].text() == "1.0e-1"
+
+
+def test_a_dragged_slider_asks_now_and_then_and_the_latest_wins(desk: Desk) -> None:
+    desk.ready()
+    commands = asked(desk.window.experiment)
+    slider = row(desk, "batch_size").fields[1]
+    for place in range(1, slider.maximum() + 1):
+        slider.setValue(place)
+    assert len(commands) == 1
+    desk.until(lambda: bool(desk.session.recording.all(Turned)) and desk.session.recording.all(Turned)[-1].value == 512)
+    assert commands[-1] == Turn("batch_size", 512.0)
+    assert len(commands) == 2
+
+
+def test_what_cannot_be_turned_waits_and_says_what_it_was(desk: Desk) -> None:
+    desk.ready()
+    experiment = desk.window.experiment
+    assert not experiment._footer.isVisible()
+    row(desk, "layers").fields[0].setValue(6)
+    assert bar(desk, "layers") == "warn"
+    assert row(desk, "layers").note.text() == "was 4"
+    assert experiment._footer.isVisible()
+    assert desk.session.settings.layers == 4
+
+
+def test_reset_takes_back_what_waits(desk: Desk) -> None:
+    desk.ready()
+    row(desk, "layers").fields[0].setValue(6)
+    desk.window.experiment.reset()
+    assert row(desk, "layers").fields[0].value() == 4
+    assert not desk.window.experiment._footer.isVisible()
+
+
+def test_the_next_run_has_what_waited(desk: Desk) -> None:
+    desk.ready()
+    row(desk, "layers").fields[0].setValue(6)
+    desk.window.experiment._start.click()
+    assert desk.session.settings.layers == 6
+    desk.until(lambda: desk.session.playing)
+    assert bar(desk, "layers") == ""
+
+
+def test_the_size_of_the_next_model_is_told_at_once(desk: Desk) -> None:
+    desk.window.show()
+    before = desk.window.experiment._size.text()
+    row(desk, "width").fields[0].setValue(256)
+    assert before.startswith("0.92 M")
+    assert desk.window.experiment._size.text().startswith("3.4")
+
+
+def test_settings_that_do_not_fit_say_so_under_the_field_and_do_not_start(desk: Desk) -> None:
+    desk.ready()
+    row(desk, "heads").fields[0].setValue(5)
+    assert row(desk, "heads").note.text() == "5 heads cannot share a width of 128 evenly."
+    assert not desk.window.experiment._start.isEnabled()
+    desk.window.steering.begin_next()
+    assert desk.window.head.notice.isVisible()
+    assert desk.session.settings.heads == 4
+
+
+def test_before_the_first_run_nothing_waits_and_play_takes_it(desk: Desk) -> None:
+    desk.window.show()
+    row(desk, "layers").fields[0].setValue(6)
+    assert bar(desk, "layers") == ""
+    desk.window.steering.press()
+    assert desk.session.settings.layers == 6
+
+
+def test_play_before_the_first_step_takes_what_waits(desk: Desk) -> None:
+    desk.ready()
+    row(desk, "layers").fields[0].setValue(6)
+    desk.window.steering.press()
+    assert desk.session.settings.layers == 6
+
+
+def test_more_unfolds_what_is_seldom_changed(desk: Desk) -> None:
+    desk.window.show()
+    assert not row(desk, "top_k").isVisible()
+    desk.window.experiment._more_button.click()
+    assert row(desk, "top_k").isVisible()
+
+
+def test_the_corpora_are_the_built_in_ones_the_recent_ones_and_open(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a & <b>.txt"
+    path.write_text("once")
+    field = desk.window.experiment.corpus
+    field.offer([str(path)])
+    texts = [field.itemText(index) for index in range(field.count())]
+    assert texts[-1] == "Open text…"
+    assert "a & <b>.txt" in texts
+    assert field.currentData() == "stories"
+
+
+def test_choosing_open_changes_nothing_and_asks(desk: Desk) -> None:
+    field: CorpusField = desk.window.experiment.corpus
+    with desk.qtbot.waitSignal(field.open_asked):
+        field.setCurrentIndex(field.count() - 1)
+        field.activated.emit(field.count() - 1)
+    assert field.itemData(field.count() - 1) is OPEN
+    assert field.currentData() == "stories"
+
+
+@pytest.mark.parametrize(("corpus", "label"), [("/texts/a\u202eb.txt", "aU+202Eb.txt"), ("/texts/<i>x</i>", "i>")])
+def test_a_hostile_name_is_shown_as_text(corpus: str, label: str) -> None:
+    assert corpus_label(corpus) == label

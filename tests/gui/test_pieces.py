@@ -1,0 +1,46 @@
+"""Tokens as pieces of bytes."""
+
+import pytest
+
+from gui.pieces import last_word, spelled, split_character
+
+TWO_BYTES = ("caf", "\udcc3", "\udca9", " au")  # é in two tokens
+INSIDE = (" x\udce2\udc82", "\udcac.")  # € in the middle of two tokens
+
+
+def test_stray_bytes_that_make_a_character_become_it():
+    assert spelled(TWO_BYTES) == "café au"
+    assert spelled(INSIDE) == " x€."
+
+
+def test_a_stray_byte_alone_stays_one():
+    assert spelled(("a", "\udcc3")) == "a\udcc3"
+
+
+@pytest.mark.parametrize(("place", "expected"), [(0, None), (1, (2, "é")), (2, (2, "é")), (3, None)])
+def test_each_part_of_a_character_knows_the_whole(place, expected):
+    assert split_character(TWO_BYTES, place) == expected
+
+
+def test_a_part_is_found_behind_whole_characters_of_the_same_token():
+    assert split_character(INSIDE, 0) == (3, "€")
+    assert split_character(INSIDE, 1) == (3, "€")
+
+
+def test_a_byte_that_belongs_to_nothing_is_part_of_no_character():
+    assert split_character(("a", "\udcff", "b"), 1) is None
+
+
+@pytest.mark.parametrize(
+    ("pieces", "place"),
+    [
+        (("Mira", " saw", " the", " mill", "."), 3),
+        (("Mira", " saw", " lan", "tern", "."), 2),
+        (("o", "n", " ", "i", "t", "!"), 3),
+        (("one",), 0),
+        ((), 0),
+        ((".", "\n", "!"), 0),
+    ],
+)
+def test_the_last_word_begins_after_a_space_whoever_holds_it(pieces, place):
+    assert last_word(pieces) == place

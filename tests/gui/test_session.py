@@ -1,0 +1,174 @@
+"""The session believes facts only, keeps what was recorded, and leaves no run behind."""
+
+import pytest
+
+from engine.commands import Command, Pause, Play, Probe, Step
+from engine.events import Diverged, Event, Failed, Finished, Paused, Resumed, Stepped
+from engine.settings import Settings
+from gui.session import Session
+from tests.fakes import events
+
+
+class FakeRun:
+    """Notes what it is told, and gives what it is given; ends when it is closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.sent: list[Command] = []
+        self.waiting: list[Event] = []
+        self.alive = True
+        self.left = 0
+        self.stubborn = False
+
+    def send(self, command: Command) -> None:
+        self.sent.append(command)
+
+    def receive(self) -> list[Event]:
+        events, self.waiting = self.waiting, []
+        return events
+
+    def leave(self) -> None:
+        self.left += 1
+
+    def close(self, timeout: float | None = None) -> bool:
+        self.leave()
+        self.alive = self.stubborn
+        return not self.alive
+
+
+class Starter:
+    """Makes fake runs and remembers them."""
+
+    def __init__(self) -> None:
+        self.runs: list[FakeRun] = []
+
+    def __call__(self, settings: Settings) -> FakeRun:
+        self.runs.append(FakeRun(settings))
+        return self.runs[-1]
+
+
+@pytest.fixture
+def starter() -> Starter:
+    return Starter()
+
+
+@pytest.fixture
+def session(starter) -> Session:
+    return Session(starter, Settings())
+
+
+def hear(session: Session, run: FakeRun, *happened: Event) -> None:
+    run.waiting += happened
+    session.tick()
+
+
+def test_before_the_first_run_everything_is_harmless(session):
+    session.play()
+    session.pause()
+    session.step()
+    session.tick()
+    session.cancel()
+    assert session.close(timeout=0)
+    assert session.recording.last_step == 0
+
+
+def test_commands_reach_the_present_run(session, starter):
+    session.begin()
+    session.play()
+    session.pause()
+    session.step(3)
+    session.send(Probe("Hello"))
+    assert starter.runs[0].sent == [Play(), Pause(), Step(3), Probe("Hello")]
+
+
+def test_begin_can_play_at_once(session, starter):
+    session.begin(play=True)
+    assert starter.runs[0].sent == [Play()]
+
+
+@pytest.mark.parametrize(
+    "ending", [Paused(1, 0.1), Finished(1, 0.1), Failed(1, 0.1, "a", "b"), Diverged(1, 0.1, "a", "b")]
+)
+def test_it_plays_when_the_engine_says_so_and_not_when_asked(session, starter, ending):
+    session.begin(play=True)
+    assert not session.playing
+    hear(session, starter.runs[0], Resumed(0, 0.0))
+    assert session.playing
+    session.pause()
+    assert session.playing
+    hear(session, starter.runs[0], ending)
+    assert not session.playing
+
+
+def test_everything_that_happened_is_recorded_and_the_playhead_follows(session, starter):
+    session.begin()
+    hear(session, starter.runs[0], *events(30))
+    assert session.recording.count(Stepped) == 30
+    assert session.playhead.step == 30
+
+
+def test_a_playhead_that_was_moved_stays_while_training_goes_on(session, starter):
+    session.begin()
+    made = events(30)
+    hear(session, starter.runs[0], *made[:40])
+    session.playhead.seek(5, session.recording)
+    hear(session, starter.runs[0], *made[40:])
+    assert session.playhead.step == 5
+    assert session.recording.last_step == 30
+
+
+def test_starting_anew_leaves_the_old_run_and_begins_an_empty_recording(session, starter):
+    session.begin()
+    hear(session, starter.runs[0], Resumed(0, 0.0), *events(5))
+    old = session.recording
+    session.begin(Settings(layers=2))
+    assert starter.runs[0].left == 1
+    assert starter.runs[1].settings.layers == session.settings.layers == 2
+    assert session.recording is not old
+    assert session.recording.last_step == session.playhead.step == 0
+    assert not session.playing
+    assert old.last_step == 5
+
+
+def test_what_the_old_run_still_says_is_not_mixed_in(session, starter):
+    session.begin()
+    session.begin()
+    hear(session, starter.runs[0], *events(5))
+    assert session.recording.last_step == 0
+
+
+def test_restarting_keeps_the_settings(session, starter):
+    session.begin(Settings(seed=7))
+    session.begin()
+    assert starter.runs[1].settings.seed == 7
+
+
+def test_cancelling_keeps_what_was_recorded_on_show(session, starter):
+    session.begin()
+    hear(session, starter.runs[0], Resumed(0, 0.0), *events(5))
+    session.cancel()
+    assert session.recording.last_step == 5
+    assert not session.playing
+    session.play()
+    assert starter.runs[0].sent == []
+
+
+def test_closing_ends_every_run_that_is_still_alive(session, starter):
+    session.begin()
+    session.begin()
+    assert session.close(timeout=1)
+    assert not any(run.alive for run in starter.runs)
+
+
+def test_closing_says_when_a_run_did_not_end(session, starter):
+    session.begin()
+    starter.runs[0].stubborn = True
+    assert not session.close(timeout=0)
+
+
+def test_runs_that_have_ended_are_not_kept(session, starter):
+    for _ in range(5):
+        session.begin()
+        starter.runs[-1].alive = False
+    session.begin()
+    assert len(session._leaving) <= 1
