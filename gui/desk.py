@@ -5,8 +5,8 @@ A layout that nobody has touched follows the size of the window; one that was ar
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui.dock import Dock
@@ -30,7 +30,8 @@ class Desk(QMainWindow):
             self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
             dock.dockLocationChanged.connect(self._note_hand)
             dock.topLevelChanged.connect(self._note_hand)
-            dock.visibilityChanged.connect(self._note_hand)
+            dock.put_away.connect(self._note_hand)
+            dock.toggleViewAction().triggered.connect(self._note_hand)
 
     def arrange(self, layout: Layout, kept: QByteArray | None = None) -> None:
         """Put the docks as `kept` says, or as the layout is meant."""
@@ -43,8 +44,8 @@ class Desk(QMainWindow):
         if self.touched and not any(not dock.isHidden() for dock in self.docks.values()):
             self._place(layout)  # nothing left to see
             self.touched = False
-        self._fit()
         self._arranging = False
+        self._fit()
 
     def dress(self, theme: Theme) -> None:
         self._scale = 1.0 if theme.lecture else theme.scale
@@ -65,13 +66,14 @@ class Desk(QMainWindow):
         super().showEvent(event)
         self._fit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Only the gaps between docks are not covered by a child."""
-        self._note_hand()
-        super().mousePressEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """A press that arrives here is on a gap: all else is covered by a child."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._note_hand()
+        return super().event(event)
 
     def _fit(self) -> None:
-        if self.touched or self._layout is None:
+        if self.touched or self._arranging or self._layout is None:
             return
         margins = self.contentsMargins()
         height = self.height() - margins.top() - margins.bottom()

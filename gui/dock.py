@@ -1,6 +1,7 @@
 """A panel's frame: a dock with a title row of our own, which in a lecture steps back."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.settings import knobs
@@ -20,6 +21,8 @@ MOVABLE = Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockW
 
 class Dock(QDockWidget):
     """`content` is a panel, or what else has a place of its own."""
+
+    put_away = Signal()
 
     def __init__(self, title: str, help: str, content: QWidget, parent: QWidget | None = None) -> None:  # noqa: A002
         super().__init__(title, parent)
@@ -43,6 +46,10 @@ class Dock(QDockWidget):
         self.title_row.set_bare(bare)
         for part in (self.title_row, self._frame):
             mark(part, "bare", "true" if bare else "false")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.put_away.emit()
 
     def dress(self, theme: Theme) -> None:
         self.title_row.dress(theme)

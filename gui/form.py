@@ -29,7 +29,6 @@ class Row(QFrame):
         super().__init__(parent)
         self.setObjectName("row")
         self.knob = knob
-        self.label = PlainLabel(knob.label, "small", "ink2")
         self.note = PlainLabel("", "small", "ink3")
         self.note.setWordWrap(True)
         self.note.hide()
@@ -76,7 +75,7 @@ class SliderRow(Row):
         number.setObjectName("number")
         top = QHBoxLayout()
         top.setSpacing(5)
-        top.addWidget(self.label)
+        top.addWidget(PlainLabel(knob.label, "small", "ink2"))
         top.addStretch()
         top.addWidget(number)
         if knob.unit:
@@ -104,7 +103,7 @@ class FieldRow(Row):
         if isinstance(field, SwitchField):
             line.addWidget(field)
         else:
-            line.addWidget(self.label, 1)
+            line.addWidget(PlainLabel(knob.label, "small", "ink2"), 1)
             line.addWidget(field)
         self._column.addLayout(line)
         self._column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)

@@ -20,7 +20,7 @@ TRAIN, VALIDATION, TOKENIZER, FACTS = "train.npy", "validation.npy", "tokenizer.
 class Kept(NamedTuple):
     """All of a prepared corpus but its name and place, which are the person's affair."""
 
-    size: int  # bytes of UTF-8
+    size: int  # bytes
     documents: int
     held_out: str
     train: np.ndarray

@@ -29,7 +29,7 @@ class Corpus:
 
     name: str
     origin: str  # where the text came from, for people
-    size: int  # bytes of UTF-8
+    size: int  # bytes
     documents: int
     held_out: str  # what the validation text is, for people
     train: np.ndarray  # uint16 or int32, one axis; the end token stands between documents
@@ -74,12 +74,11 @@ def _made(source: Source, settings: Settings) -> Generator[Progressed, None, Kep
     if parts.copies:
         are = "document is a copy of another and is" if parts.copies == 1 else "documents are copies of others and are"
         warnings = (*warnings, f"{parts.copies:,} {are} left out.")
-    count, size = len(documents) - parts.copies, sum(_bytes(document) for document in parts.train + parts.validation)
     pieces = [piece for document in parts.train for piece in document.pieces]
     tokenizer = yield from made_for(pieces, settings)
     train = yield from tokens_of(parts.train, tokenizer)
     validation = yield from tokens_of(parts.validation, tokenizer)
-    return Kept(size, count, parts.held_out, train, validation, tokenizer, warnings)
+    return Kept(size, len(documents) - parts.copies, parts.held_out, train, validation, tokenizer, warnings)
 
 
 def tokens_of(documents: Sequence[Document], tokenizer: Tokenizer) -> Generator[Progressed, None, np.ndarray]:

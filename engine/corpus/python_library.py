@@ -37,11 +37,11 @@ def read(library: Path | None = None) -> Generator[Progressed, None, Collected]:
     for done, path in enumerate(modules):
         yield progressed("Reading Python's library", done, len(modules))
         text = path.read_text("utf-8", "replace")
-        size += len(text.encode())
-        if size > READ_AT_MOST:
+        if size + len(text.encode()) > READ_AT_MOST:
             break
         if text.strip():
             documents.append(Document(tuple(in_pieces([text]))))
+            size += len(text.encode())
     return Collected(documents, size)
 
 

@@ -1,17 +1,17 @@
 """Flags above a curve, where it got better than something, and marks below it, where a person did something."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
 from gui.theme import Theme
 from gui.widgets.axes import LEFT, Axes
 from gui.widgets.loss_picture import Curve, Floor, Mark
 
-POLE, CLOTH, NOTCH = 19, 8, 3  # pixels at reading size
+POLE, CLOTH, NOTCH, GAP = 19, 8, 3, 6  # pixels at reading size; GAP is from the cloth to its words
 LECTURE_SIZE = 2.4  # times as large
 HANG, DIAMOND = 24, 4.5  # pixels: length of the thread, half the width
 LEVELS = 3  # heights to try for words that would stand on others
@@ -35,8 +35,8 @@ def flag_size(theme: Theme) -> float:
     return LECTURE_SIZE * theme.scale if theme.lecture else theme.scale
 
 
-def place_flags(floors: Sequence[Floor], axes: Axes, theme: Theme) -> tuple[Flag, ...]:
-    """From left to right; words that would stand on others go higher, or are left out."""
+def place_flags(floors: Sequence[Floor], curve: Curve, axes: Axes, theme: Theme) -> tuple[Flag, ...]:
+    """From left to right; words that would stand on others or on the curve go higher, or are left out."""
     metrics, size = QFontMetricsF(theme.font("caption", 500)), flag_size(theme)
     made: list[Flag] = []
     for floor in sorted((f for f in floors if np.isfinite(f.beaten)), key=lambda f: f.beaten):
@@ -44,16 +44,30 @@ def place_flags(floors: Sequence[Floor], axes: Axes, theme: Theme) -> tuple[Flag
         if not axes.plot.adjusted(0, -1, 1, 1).contains(foot):
             continue
         words = "" if theme.lecture else f"better than {floor.name}"
-        start = foot.x() + (CLOTH + 6) * size
-        for level in range(LEVELS):
-            top = foot.y() - POLE * size - level * metrics.height()
-            place = QRectF(start, top - 3, metrics.horizontalAdvance(words) + 2, metrics.height())
-            if words and axes.plot.right() >= place.right() and not any(place.intersects(flag.place) for flag in made):
-                made.append(Flag(foot, top, words, place))
-                break
-        else:
-            made.append(Flag(foot, foot.y() - POLE * size, "", QRectF()))
+        room = QSizeF(metrics.horizontalAdvance(words) + 2, metrics.height())
+        bare = Flag(foot, foot.y() - POLE * size, "", QRectF())
+        tries = _tries(foot, words, room, axes, size) if words else ()
+        made.append(next((flag for flag in tries if _is_clear(flag.place, made, curve, axes)), bare))
     return tuple(made)
+
+
+def _tries(foot: QPointF, words: str, room: QSizeF, axes: Axes, size: float) -> Iterator[Flag]:
+    """Words beside the cloth, at several heights; then above it and further left, for a flag near the right edge."""
+    tops = [foot.y() - POLE * size - level * room.height() for level in range(LEVELS)]
+    for top in tops:
+        yield Flag(foot, top, words, QRectF(QPointF(foot.x() + (CLOTH + GAP) * size, top - 3), room))
+    for top in tops:
+        yield Flag(foot, top, words, QRectF(QPointF(axes.plot.right() - room.width(), top - room.height() - 2), room))
+
+
+def _is_clear(place: QRectF, flags: Sequence[Flag], curve: Curve, axes: Axes) -> bool:
+    """Inside the chart, off other words, and above the curve, which falls from left to right."""
+    if place.right() > axes.plot.right() + 0.5 or place.top() < 0:
+        return False
+    index = min(int(np.searchsorted(curve.x, axes.x.value(place.left()))), len(curve.x) - 1)
+    if axes.y.pixel(curve.y[index]) < place.bottom():
+        return False
+    return not any(place.intersects(flag.place) or place.contains(flag.foot.x(), flag.top) for flag in flags)
 
 
 def paint_flag(painter: QPainter, flag: Flag, theme: Theme) -> None:

@@ -44,7 +44,7 @@ def layers(picture: Picture, shows: Shows, axes: Axes, theme: Theme, per_pixel: 
     made = Layers(
         raw=stroke(*extremes(*picture.raw, axes.x, found), axes) if shows.raw else Stroke(),
         smooth=stroke(*means(*picture.smooth, axes.x, found), axes),
-        flags=place_flags(picture.floors, axes, theme) if shows.floors else (),
+        flags=place_flags(picture.floors, picture.smooth, axes, theme) if shows.floors else (),
         marks=hang_marks(picture.marks, picture.smooth, axes, theme),
         now=_point(picture.smooth, picture.now - 1, axes) if picture.now else None,
         playhead=axes.x.pixel(_looked_at(picture)) if picture.playhead is not None else None,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from engine.run import Run
@@ -38,9 +39,21 @@ class Desk:
         self.qtbot.waitUntil(tick, timeout=10_000)
         self.window.take_in()
 
+    def show(self) -> None:
+        """On screen, laid out, and listening to keys."""
+        self.window.show()
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let Qt lay out what has changed."""
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+
     def ready(self) -> None:
         """A run is prepared and waits."""
-        self.window.show()
+        self.show()
         self.session.begin()
         self.until(lambda: self.window.steering.status().state == "ready")
 

@@ -79,7 +79,7 @@ def test_the_next_run_has_what_waited(desk: Desk) -> None:
 
 
 def test_the_size_of_the_next_model_is_told_at_once(desk: Desk) -> None:
-    desk.window.show()
+    desk.show()
     before = desk.window.experiment._size.text()
     row(desk, "width").fields[0].setValue(256)
     assert before.startswith("0.92 M")
@@ -97,7 +97,7 @@ def test_settings_that_do_not_fit_say_so_under_the_field_and_do_not_start(desk: 
 
 
 def test_before_the_first_run_nothing_waits_and_play_takes_it(desk: Desk) -> None:
-    desk.window.show()
+    desk.show()
     row(desk, "layers").fields[0].setValue(6)
     assert bar(desk, "layers") == ""
     desk.window.steering.press()
@@ -112,7 +112,7 @@ def test_play_before_the_first_step_takes_what_waits(desk: Desk) -> None:
 
 
 def test_more_unfolds_what_is_seldom_changed(desk: Desk) -> None:
-    desk.window.show()
+    desk.show()
     assert not row(desk, "top_k").isVisible()
     desk.window.experiment._more_button.click()
     assert row(desk, "top_k").isVisible()

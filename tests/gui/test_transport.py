@@ -56,7 +56,7 @@ def test_restart_begins_the_same_run_anew(desk: Desk) -> None:
 
 
 def test_loading_can_be_cancelled(desk: Desk) -> None:
-    desk.window.show()
+    desk.show()
     desk.session.begin()
     desk.window.take_in()
     assert transport(desk).play.accessibleName() == "Cancel"

@@ -1,0 +1,338 @@
+"""The loss panel as a person meets it: follows, lets itself be taken hold of, reads out, says what went wrong."""
+
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+
+from engine.events import Diverged, FloorCounted, Started, Stepped
+from engine.recording import Recording
+from engine.settings import Settings
+from gui.panels.loss import LossPanel
+from gui.theme import DARK, LIGHT, PROJECTOR
+from gui.widgets.scale import Span
+from tests.fakes import recording
+
+LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def run():
+    return recording(300)
+
+
+@pytest.fixture
+def panel(qtbot):
+    made = LossPanel()
+    qtbot.addWidget(made)
+    made.resize(650, 280)
+    for widget in made.title_row():
+        qtbot.addWidget(widget)
+    made.show()
+    return made
+
+
+def shows(panel, recording, step=None):
+    """Draw, and tell that nothing went wrong."""
+    panel.refresh(recording, recording.last_step if step is None else step)
+    assert panel._stack.currentWidget() is panel.body, panel._trouble.details
+    return panel
+
+
+def extended(steps, loss=2.0):
+    """A run of its own that can be made longer."""
+    made = Recording()
+    for step in range(1, steps + 1):
+        made.add(Stepped(step, step * 0.05, loss, 1e-3, 0.7, step * 100, 0.0, 0.0))
+    return made
+
+
+def wheel(chart, at, notches):
+    chart.wheelEvent(
+        QWheelEvent(
+            at, QPointF(chart.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )
+    )  # fmt: skip
+
+
+def painted(panel, colour):
+    """Rows of the pixels that have this very colour."""
+    image = panel.chart.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    return np.nonzero((pixels & 0xFFFFFF) == QColor(colour).rgb() & 0xFFFFFF)[0]
+
+
+# drawing
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, PROJECTOR, LIGHT.at_lecture_size(1280)], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("step", [0, 1, 150, 300])
+def test_every_step_is_drawn_in_every_theme(panel, run, theme, step):
+    panel.dress(theme)
+    shows(panel, run, step)
+    assert len(painted(panel, theme.line1)) == 0 or step > 0  # all that is later is faded
+    assert len(painted(panel, theme.line1)) > 0 or step == 0
+    assert (len(painted(panel, theme.accent)) > 0) == (step < 300)  # a person looks back
+
+
+@pytest.mark.parametrize("losses", [[], [7.0], [7.0, 6.0], [7.0, np.nan, 6.0], [np.nan], [np.inf, 1e300, -1.0]])
+def test_hardly_any_steps_and_steps_without_a_number_are_drawn(panel, losses):
+    made = Recording()
+    for step, loss in enumerate(losses, 1):
+        made.add(Stepped(step, float(step), loss, 1e-3, 0.7, step, 0.0, 0.0))
+    shows(panel, made)
+    panel.chart.grab()
+
+
+def test_the_curve_is_where_its_values_are(panel):
+    run = extended(1000, loss=3.0)
+    run.add(FloorCounted(0, 0.0, "unigram", 1, 5.0))
+    panel.choose(show_floors=False)
+    shows(panel, run)
+    rows = painted(panel, LIGHT.line1)
+    assert rows.mean() + 0.5 == pytest.approx(panel.chart.axes.y.pixel(3.0), abs=0.6)
+    assert np.ptp(rows) < 12
+
+
+@pytest.mark.parametrize("size", [(320, 160), (1400, 900)])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"log_x": False},
+        {"log_y": True},
+        {"x": "tokens"},
+        {"x": "seconds", "log_x": False},
+        {"smoothing": 1},
+        {"smoothing": 500},
+        {"show_raw": False, "show_floors": False, "show_validation": False},
+    ],
+)
+def test_every_option_is_drawn_small_and_large(panel, run, options, size):
+    panel.resize(*size)
+    panel.choose(**options)
+    assert len(painted(shows(panel, run), LIGHT.line1)) > 0
+
+
+def test_floors_have_names_that_stand_apart_even_when_the_panel_is_small(panel, run):
+    panel.resize(320, 160)
+    shows(panel, run)
+    assert panel.chart.axes.plot.width() > 100
+
+
+def test_flags_stand_on_their_floors_and_their_words_never_on_each_other(panel, run):
+    flags = shows(panel, run).chart.layers.flags
+    upward = panel.chart.axes.y
+    assert [flag.foot.y() for flag in flags] == pytest.approx([upward.pixel(5.36), upward.pixel(3.42)])
+    worded = [flag.place for flag in flags if flag.words]
+    assert not any(a.intersects(b) for i, a in enumerate(worded) for b in worded[i + 1 :])
+
+
+def test_the_title_row_tells_the_present_values(panel, run):
+    shows(panel, run)
+    told = panel.legend.accessibleName()
+    assert told == f"training {panel.chart.picture.training_loss:.2f}, validation 2.88, smoothed over 20 steps"
+    shows(panel, run, 100)
+    assert "validation 3.91" in panel.legend.accessibleName()
+
+
+def test_a_narrow_title_row_gives_way(panel, run):
+    shows(panel, run)
+    assert len(panel.legend.fitting(1000)) == 3
+    assert [entry.name for entry in panel.legend.fitting(260)] == ["training", "validation"]
+    assert [entry.name for entry in panel.legend.fitting(130)] == ["", ""]
+    assert panel.legend.fitting(10) == ()
+
+
+def test_a_lecture_has_one_large_number(panel, run):
+    panel.dress(LIGHT.at_lecture_size(1600))
+    shows(panel, run)
+    assert panel.head.isVisible()
+    assert panel.head.number == f"{panel.chart.picture.training_loss:.2f}"
+
+
+def test_segments_choose_what_the_curve_runs_along(panel, run, qtbot):
+    shows(panel, run)
+    panel.segments.chosen.emit("tokens")
+    shows(panel, run)
+    assert panel.chart.picture.unit == "tokens"
+    panel.choose(x="seconds")
+    shows(panel, run)
+    assert panel.segments.value == "seconds"
+
+
+# following
+
+
+def test_the_range_follows_in_steps_and_the_ground_is_kept_between_them(panel):
+    run = extended(500)
+    shows(panel, run).chart.grab()
+    ground = panel.chart._ground
+    for step in range(501, 1000):
+        run.add(Stepped(step, step * 0.05, 2.0, 1e-3, 0.7, step * 100, 0.0, 0.0))
+    shows(panel, run).chart.grab()
+    assert panel.chart._ground is ground
+    for step in range(1000, 1002):
+        run.add(Stepped(step, step * 0.05, 2.0, 1e-3, 0.7, step * 100, 0.0, 0.0))
+    shows(panel, run)
+    assert panel.chart.view.x.high == pytest.approx(np.log10(2000))
+
+
+def test_a_zoom_survives_live_updates_until_a_person_follows_again(panel, qtbot):
+    run = extended(500)
+    chart = shows(panel, run).chart
+    whole = chart.view.x
+    wheel(chart, chart.axes.plot.center(), 3)
+    zoomed = chart.view.x
+    assert zoomed.size < whole.size
+    assert chart.follow_button.isVisible()
+    run.add(Stepped(5000, 300.0, 2.0, 1e-3, 0.7, 5000, 0.0, 0.0))
+    shows(panel, run)
+    assert chart.view.x == zoomed
+    qtbot.mouseClick(chart.follow_button, LEFT)
+    assert chart.view.x.high == pytest.approx(np.log10(5000))
+    assert not chart.follow_button.isVisible()
+
+
+def test_a_new_run_is_followed_whatever_was_looked_at(panel):
+    shows(panel, extended(500))
+    panel.chart.zoom(0.5, 0.5, panel.chart.axes.plot.center())
+    shows(panel, extended(20))
+    assert not panel.chart.view.held
+
+
+def test_a_stretch_chosen_in_steps_is_not_kept_in_tokens(panel):
+    run = extended(500)
+    shows(panel, run).chart.zoom(0.5, 0.5, panel.chart.axes.plot.center())
+    panel.choose(x="tokens")
+    shows(panel, run)
+    assert not panel.chart.view.held
+
+
+def test_a_drag_moves_what_is_under_the_pointer_along(panel, qtbot):
+    chart = shows(panel, extended(500)).chart
+    start = chart.axes.plot.center()
+    value = chart.axes.x.value(start.x())
+    qtbot.mousePress(chart, LEFT, pos=start.toPoint())
+    qtbot.mouseMove(chart, start.toPoint() + QPoint(30, 12))
+    qtbot.mouseRelease(chart, LEFT, pos=start.toPoint() + QPoint(30, 12))
+    assert chart.axes.x.value(start.x() + 30) == pytest.approx(value, rel=0.02)
+
+
+def test_shift_and_drag_zooms_into_a_box_and_double_click_follows(panel, qtbot):
+    chart = shows(panel, extended(500)).chart
+    plot, axes = chart.axes.plot, chart.axes
+    corners = plot.topLeft().toPoint() + QPoint(100, 20), plot.topLeft().toPoint() + QPoint(200, 90)
+    qtbot.mousePress(chart, LEFT, SHIFT, corners[0])
+    qtbot.mouseMove(chart, corners[1])
+    qtbot.mouseRelease(chart, LEFT, SHIFT, corners[1])
+    assert chart.view.x.low == pytest.approx(axes.x.place(corners[0].x()), abs=0.02)
+    assert chart.view.x.high == pytest.approx(axes.x.place(corners[1].x()), abs=0.02)
+    qtbot.mouseDClick(chart, LEFT, pos=corners[0])
+    assert not chart.view.held
+
+
+def test_the_wheel_over_an_axis_zooms_that_axis_alone(panel):
+    chart = shows(panel, extended(500)).chart
+    plot = chart.axes.plot
+    wheel(chart, QPointF(plot.left() - 10, plot.center().y()), 2)
+    assert (chart.view.held_x, chart.view.held_y) != (None, None)
+    assert chart.view.held_x is None
+    chart.follow()
+    wheel(chart, QPointF(plot.center().x(), plot.bottom() + 10), 2)
+    assert chart.view.held_y is None
+    assert chart.view.held_x is not None
+
+
+def test_everything_can_be_done_by_keyboard(panel, qtbot):
+    chart = shows(panel, extended(500)).chart
+    whole = chart.view.x
+    qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    assert chart.view.x.size < whole.size
+    qtbot.keyClick(chart, Qt.Key.Key_Minus)
+    assert chart.view.x.size == pytest.approx(whole.size)
+    qtbot.keyClick(chart, Qt.Key.Key_0)
+    assert chart.view.x == whole
+    qtbot.keyClick(chart, Qt.Key.Key_Home, SHIFT)
+    assert chart.reading.words.headline == "Step 1"
+    qtbot.keyClick(chart, Qt.Key.Key_Right, SHIFT)
+    assert chart.reading.words.headline == "Step 2"
+
+
+# reading out
+
+
+def test_the_pointer_reads_out_the_nearest_recorded_step(panel, qtbot):
+    chart = shows(panel, extended(500)).chart
+    with qtbot.waitSignal(chart.explained) as told:
+        chart._point(QPointF(chart.axes.x.pixel(100.3), chart.axes.plot.center().y()))
+    assert chart.reading.words.headline == "Step 100"
+    assert told.args[0].startswith("Step 100: training 2.000, this step 2.000")
+    assert chart.rect().contains(chart.reading.geometry())
+    chart.leaveEvent(None)
+    assert not chart.reading.isVisible()
+
+
+def test_a_reading_never_leaves_the_chart(panel):
+    chart = shows(panel, extended(999)).chart
+    plot = chart.axes.plot
+    for corner in (plot.topLeft(), plot.topRight(), plot.bottomLeft(), plot.bottomRight()):
+        chart._point(corner + (plot.center() - corner) * 0.001)
+        assert chart.rect().contains(chart.reading.geometry())
+
+
+def test_a_shorter_run_takes_back_a_reading_that_is_no_more(panel):
+    chart = shows(panel, extended(500)).chart
+    chart.read_index = 400
+    shows(panel, extended(3))
+    assert chart.read_index is None
+    assert not chart.reading.isVisible()
+
+
+# trouble
+
+
+def test_a_diverged_run_says_why_in_plain_text_and_starts_again_with_a_lower_rate(panel, qtbot):
+    run = extended(20)
+    run.add(Started(0, 0.0, "amber-heron", Settings(learning_rate=1e-2).model_dump(), 1, "CPU"))
+    run.add(Diverged(20, 1.0, "The loss is <i>no</i> number.", "All steps before are kept."))
+    shows(panel, run)
+    assert panel.stop_bar.isVisible()
+    assert panel.stop_bar.headline.text() == "The loss is <i>no</i> number."
+    assert panel.stop_bar.headline.textFormat() == Qt.TextFormat.PlainText
+    assert panel.chart.layers.stop == pytest.approx(panel.chart.axes.x.pixel(20))
+    with qtbot.waitSignal(panel.restart_asked) as asked:
+        qtbot.mouseClick(panel.stop_bar.button, LEFT)
+    assert asked.args == [{"learning_rate": 1e-3}]
+
+
+def test_a_new_run_takes_the_trouble_away(panel):
+    run = extended(20)
+    run.add(Diverged(20, 1.0, "The loss is no number.", ""))
+    shows(panel, run)
+    shows(panel, extended(5))
+    assert not panel.stop_bar.isVisible()
+
+
+def test_repainting_leaks_no_reference(panel, run):
+    shows(panel, run)
+    panel.chart.repaint()
+    before = sys.getrefcount(None)
+    for _ in range(300):
+        panel.chart.repaint()
+    assert abs(sys.getrefcount(None) - before) < 100
+
+
+def test_nothing_is_drawn_twice_or_while_hidden(panel, run):
+    assert panel.refresh(run, 300)
+    assert not panel.refresh(run, 300)
+    panel.hide()
+    assert not panel.refresh(run, 200)
+
+
+def test_a_held_view_is_within_what_there_is(panel):
+    chart = shows(panel, extended(500)).chart
+    chart.look(chart.view.hold(Span(-50.0, -40.0), None))
+    assert chart.view.x.high >= chart.view.full_x.low

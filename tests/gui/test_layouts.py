@@ -1,0 +1,151 @@
+"""The layouts as they are meant, at every size, and as a person left them."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtTest import QTest
+
+from gui.layouts import LAYOUTS, NARROW, OVERVIEW, WIDE, overview_sizes
+from gui.screens import is_seen
+from tests.gui.conftest import Desk
+
+
+def widths(desk: Desk) -> dict[str, int]:
+    return {name: dock.width() for name, dock in desk.window.desk.docks.items()}
+
+
+def seen(desk: Desk) -> set[str]:
+    return {name for name, dock in desk.window.desk.docks.items() if dock.isVisible()}
+
+
+def test_the_columns_are_those_of_the_drawings() -> None:
+    wide, narrow = overview_sizes(WIDE, 768, 1.0).widths, overview_sizes(NARROW, 668, 1.0).widths
+    assert wide == {"Experiment": 264, "Loss": 792, "Attention": 512}
+    assert narrow == {"Experiment": 232, "Loss": 600, "Attention": 416}
+
+
+def test_wider_windows_leave_the_experiment_as_it_is() -> None:
+    assert overview_sizes(2400, 1000, 1.0).widths["Experiment"] == 264
+    assert overview_sizes(2400, 1000, 1.0).widths["Loss"] > 1000
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1600, 900), (1920, 1080)])
+def test_the_overview_fits_the_window(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    desk.show()
+    wanted = overview_sizes(size[0], desk.window.desk.height() - 8, 1.0).widths
+    assert desk.window.size().toTuple() == size
+    assert {name: widths(desk)[name] for name in wanted} == pytest.approx(wanted, abs=2)
+    assert seen(desk) == set(OVERVIEW.docks)
+
+
+def test_the_overview_follows_the_window_until_a_hand_arranges_it(desk: Desk) -> None:
+    desk.show()
+    desk.window.resize(1900, 1000)
+    desk.settle()
+    assert widths(desk)["Experiment"] == pytest.approx(264, abs=2)
+    gap = desk.window.desk.docks["Experiment"].geometry().right() + 4
+    QTest.mousePress(desk.window.desk, Qt.MouseButton.LeftButton, pos=QRect(gap, 200, 1, 1).topLeft())
+    QTest.mouseRelease(desk.window.desk, Qt.MouseButton.LeftButton, pos=QRect(gap, 200, 1, 1).topLeft())
+    assert desk.window.desk.touched
+
+
+def test_the_lecture_shows_two_panels_in_large_type_and_no_menus(desk: Desk) -> None:
+    desk.show()
+    QTest.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert seen(desk) == {"Loss", "Predictions"}
+    assert desk.window.theme.lecture
+    assert not desk.window.head.menu_row.isVisible()
+    assert not desk.window.status_line.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F11])
+def test_keys_lead_out_of_the_lecture(desk: Desk, key: Qt.Key) -> None:
+    desk.show()
+    desk.window.show_layout("lecture")
+    QTest.keyClick(desk.window, key)
+    assert desk.window.layout_name == "Overview"
+    assert seen(desk) == set(OVERVIEW.docks)
+    assert not desk.window.theme.lecture
+    assert not desk.window.isFullScreen()
+
+
+def test_lecture_type_grows_with_the_window_in_steps(desk: Desk) -> None:
+    desk.show()
+    desk.window.show_layout("lecture")
+    first = desk.window.theme
+    desk.window.resize(1601, 900)
+    assert desk.window.theme is first
+    desk.window.resize(1930, 1080)
+    assert desk.window.theme.scale == 1.2
+
+
+def test_closed_panels_come_back_from_the_view_menu(desk: Desk) -> None:
+    desk.show()
+    dock = desk.window.desk.docks["Samples"]
+    dock.close()
+    assert "Samples" not in seen(desk)
+    dock.toggleViewAction().trigger()
+    assert "Samples" in seen(desk)
+
+
+def test_a_panel_floats_and_is_put_back(desk: Desk) -> None:
+    desk.show()
+    dock = desk.window.desk.docks["Attention"]
+    float_action = dock.title_row.menu().actions()[0]
+    float_action.trigger()
+    assert dock.isFloating()
+    desk.window.reset_layout()
+    desk.settle()
+    assert not dock.isFloating()
+    assert widths(desk)["Attention"] == pytest.approx(512, abs=2)
+
+
+def test_an_arrangement_by_hand_is_there_at_the_next_start(open_desk: type[Desk]) -> None:
+    first = open_desk()
+    first.show()
+    first.window.desk.docks["Samples"].close()
+    first.window.close()
+    second = open_desk()
+    second.show()
+    assert seen(second) == set(OVERVIEW.docks) - {"Samples"}
+    second.window.reset_layout()
+    assert seen(second) == set(OVERVIEW.docks)
+
+
+def test_the_chosen_layout_and_theme_are_there_at_the_next_start(open_desk: type[Desk], tmp_path: Path) -> None:
+    first = open_desk()
+    first.show()
+    first.window.show_layout("lecture")
+    first.window.close()
+    second = open_desk()
+    assert second.window.layout_name == "Lecture"
+
+
+def test_a_layout_kept_by_another_version_is_forgotten(open_desk: type[Desk]) -> None:
+    first = open_desk()
+    first.window.memory.keep_state("Overview", QByteArray(b"not a state"))
+    first.window.close()
+    second = open_desk()
+    second.show()
+    assert seen(second) == set(OVERVIEW.docks)
+
+
+def test_every_layout_has_a_key_and_known_docks(desk: Desk) -> None:
+    for layout in LAYOUTS.values():
+        assert layout.shortcut
+        assert set(layout.docks) <= set(desk.window.desk.docks)
+
+
+@pytest.mark.parametrize(
+    ("place", "there"),
+    [
+        (QRect(100, 100, 1600, 900), True),
+        (QRect(2500, 100, 1600, 900), False),
+        (QRect(-1550, 100, 1600, 900), False),
+        (QRect(1700, 900, 1600, 900), True),
+    ],
+)
+def test_a_window_counts_as_seen_when_it_can_be_grabbed(place: QRect, there: bool) -> None:
+    assert is_seen(place, [QRect(0, 0, 1920, 1080)]) is there
