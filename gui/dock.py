@@ -14,7 +14,7 @@ from gui.widgets.icon_button import IconButton
 from gui.widgets.labels import PlainLabel
 
 TITLE_HEIGHT, LECTURE_TITLE_HEIGHT = 40, 96
-MARGINS, LECTURE_MARGINS = (16, 8), (24, 24)  # left and right
+MARGINS, LECTURE_MARGINS = (16, 0, 8, 0), (24, 0, 24, 0)
 Feature = QDockWidget.DockWidgetFeature
 MOVABLE = Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable
 
@@ -84,12 +84,12 @@ class TitleRow(QWidget):
 
     def dress(self, theme: Theme) -> None:
         self.options.dress(theme)
-        left, right = LECTURE_MARGINS if theme.lecture else MARGINS
-        self._row.setContentsMargins(left, 0, right, 0)
-        self._height = round((LECTURE_TITLE_HEIGHT if theme.lecture else TITLE_HEIGHT) * max(theme.scale, 0.5))
+        self._height = round((LECTURE_TITLE_HEIGHT if theme.lecture else TITLE_HEIGHT) * theme.scale)
+        self._row.setContentsMargins(*(LECTURE_MARGINS if theme.lecture else MARGINS))
         self.updateGeometry()
 
     def set_bare(self, bare: bool) -> None:
+        """Nothing to press, and the title for the back row."""
         panel = self._panel
         self.options.setVisible(not bare and bool(panel and panel.Options.model_fields))
         self.menu_button.setVisible(not bare)

@@ -40,11 +40,11 @@ def place_overview(area: QMainWindow, docks: Docks) -> None:
 
 def overview_sizes(width: int, height: int, scale: float) -> Sizes:
     """Loss and attention grow with the window, the experiment with the type."""
-    share = min(max((width - NARROW) / (WIDE - NARROW), 0.0), 1.0)
+    share = min(max((width / scale - NARROW) / (WIDE - NARROW), 0.0), 1.0)
     experiment = round((232 + share * (264 - 232)) * scale)
     attention = round(416 + (max(width, NARROW) - NARROW) * (512 - 416) / (WIDE - NARROW))
     samples = round((136 + share * (152 - 136)) * scale)
-    predictions = round((240 - share * (240 - 212)) * scale)  # a narrow strip needs a second line
+    predictions = min(round((264 - share * (264 - 212)) * scale), round(height * 0.4))  # a narrow strip wraps
     middle = width - experiment - attention - 4 * GAP
     loss = height - samples - predictions - 2 * GAP
     return Sizes(

@@ -65,3 +65,8 @@ class Memory:
     def save(self) -> None:
         """Write it down now; a full or read-only disk is no reason to fail."""
         self._store.sync()
+
+
+def remembered_settings(path: Path) -> Settings:
+    """Those of the last run, or the usual ones; the window says so if they could not be read."""
+    return Memory(path).settings()[0]

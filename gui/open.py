@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import tyro
 
+from gui.screen import need_screen
+
 ThemeName = Literal["light", "dark", "projector"]
 
 
@@ -15,6 +17,7 @@ def open_window(
     theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
 ) -> int:
     """Open the window (the word `window` may be left out)."""
+    need_screen()
     from engine.folders import config_file
     from gui.memory import remembered_settings
     from gui.shell import Shell, start_run

@@ -1,7 +1,5 @@
 """`terrarium screenshot`: trains for some steps in the real window and saves what it shows."""
 
-import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
@@ -13,6 +11,7 @@ from engine.settings import Settings
 from engine.train import DEFAULTS
 from engine.trouble import Trouble
 from gui.open import ThemeName
+from gui.screen import draw_in_memory_without_one
 from gui.session import Session
 
 
@@ -27,8 +26,7 @@ def screenshot(
 ) -> int:
     """Save a picture of the real window after some steps of real training."""
     width, height = parsed(size)
-    if sys.platform == "linux" and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    draw_in_memory_without_one()
     from gui.bench.waiting import wait, wait_until
     from gui.shell import Shell, start_run
 

@@ -76,6 +76,8 @@ class Window(QMainWindow):
         self._arrange()
         self.take_in()
         self.setFocus()
+        if words := self.memory.settings()[1]:
+            self.head.notice.tell(words)
 
     # what the pump asks for
 

@@ -19,7 +19,10 @@ sys.path.insert(0, str(ROOT))
 from engine import system_libraries  # noqa: E402 - the checkout is not installed yet
 
 CONSTRAINTS = ROOT / "constraints.txt"
-CPU_BUILDS = "https://download.pytorch.org/whl/cpu"  # PyTorch's own, for Linux
+CHOOSE_TORCH = """On this system pip's torch brings NVIDIA's libraries along, about 3 GB. Choose one, then all goes on by itself:
+  with an NVIDIA GPU, or if the size does not matter:  make setup TORCH=cuda
+  small, for the processor:                            make setup TORCH_INDEX=ADDRESS
+where ADDRESS is the --index-url that pytorch.org, Get started, shows for Pip and CPU."""
 
 
 def main() -> None:
@@ -133,7 +136,10 @@ def install_packages(python: Path, what: list[str], torch: str, changed: bool) -
     """Install with the pinned versions; torch as a CPU build unless CUDA is wanted."""
     if changed:
         pip(python, "uninstall", "-y", "-q", "torch")
-    source = ["--extra-index-url", CPU_BUILDS] if torch == "cpu" and offers_only_cuda(python) else []
+    index = os.environ.get("TORCH_INDEX")
+    source = ["--extra-index-url", index] if index else []
+    if torch == "cpu" and not index and offers_only_cuda(python):
+        sys.exit(CHOOSE_TORCH)
     say(f"Installing the packages, torch for {torch.upper()}: a few minutes the first time.")
     if pip(python, "install", "-qq", "-c", str(CONSTRAINTS), *source, *what):
         sys.exit(

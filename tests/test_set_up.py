@@ -91,17 +91,29 @@ def test_a_torch_that_brings_cuda_along_is_noticed(set_up, monkeypatch, requirem
     assert set_up.offers_only_cuda(Path("python")) is answer
 
 
-@pytest.mark.parametrize(("torch", "only_cuda", "extra"), [("cpu", True, 1), ("cpu", False, 0), ("cuda", True, 0)])
-def test_the_cpu_build_is_fetched_where_only_cuda_is_offered_and_nobody_asked(
-    set_up, monkeypatch, torch, only_cuda, extra
-):
+@pytest.mark.parametrize(("torch", "only_cuda"), [("cpu", False), ("cuda", True)])
+def test_torch_comes_from_pip_where_that_is_small_or_wanted(set_up, monkeypatch, torch, only_cuda):
     commands = []
+    monkeypatch.delenv("TORCH_INDEX", raising=False)
     monkeypatch.setattr(set_up, "pip", lambda _python, *arguments: commands.append(arguments))
     monkeypatch.setattr(set_up, "offers_only_cuda", lambda _python: only_cuda)
     set_up.install_packages(Path("python"), ["package"], torch, changed=False)
     (command,) = commands
-    assert command.count(set_up.CPU_BUILDS) == extra
+    assert "--extra-index-url" not in command
     assert str(set_up.CONSTRAINTS) in command
+
+
+def test_gigabytes_of_cuda_are_never_a_surprise(set_up, monkeypatch):
+    commands = []
+    monkeypatch.delenv("TORCH_INDEX", raising=False)
+    monkeypatch.setattr(set_up, "pip", lambda _python, *arguments: commands.append(arguments))
+    monkeypatch.setattr(set_up, "offers_only_cuda", lambda _python: True)
+    with pytest.raises(SystemExit, match="TORCH_INDEX"):
+        set_up.install_packages(Path("python"), ["package"], "cpu", changed=False)
+    assert not commands
+    monkeypatch.setenv("TORCH_INDEX", "an address")
+    set_up.install_packages(Path("python"), ["package"], "cpu", changed=False)
+    assert commands[0][commands[0].index("--extra-index-url") + 1] == "an address"
 
 
 def test_a_changed_choice_removes_the_other_torch_first(set_up, monkeypatch):

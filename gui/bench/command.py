@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import tyro
 
+from gui.screen import draw_in_memory_without_one
+
 
 def bench(
     name: Annotated[Literal["stream", "soak"], tyro.conf.Positional],
@@ -14,6 +16,7 @@ def bench(
     hours: Annotated[float, tyro.conf.arg(help="soak: simulated hours of training")] = 2.0,
 ) -> int:
     """Measure this machine: `stream` is what the live window costs, `soak` whether memory stays flat."""
+    draw_in_memory_without_one()
     from gui.bench.soak import soak
     from gui.bench.stream import stream
 

@@ -24,7 +24,6 @@ from engine.settings import Declared, knob
 from gui.panels.panel import Panel
 from gui.text import number
 from gui.theme import Theme
-from gui.widgets.axes import margin_gap
 from gui.widgets.lecture_head import LectureHead
 from gui.widgets.legend import Entry, Legend
 from gui.widgets.loss_chart import LossChart
@@ -33,8 +32,6 @@ from gui.widgets.loss_picture import Picture, loss_picture
 from gui.widgets.segments import Segments
 from gui.widgets.smoothing import TrailingMean
 from gui.widgets.stop_bar import StopBar
-
-UNIT = "nats per token"
 
 
 class LossOptions(Declared):
@@ -78,16 +75,15 @@ class LossPanel(Panel):
         self._smoothed: Recording | None = None
         self._drawn_recording: Recording | None = None
         self._means = TrailingMean(self.options.smoothing)
-        self.head, self.chart, self.stop_bar = LectureHead(self.title, UNIT), LossChart(), StopBar()
+        self.chart, self.stop_bar = LossChart(), StopBar()
         self.chart.explained.connect(self.explained)
         self.stop_bar.button.clicked.connect(self._ask_restart)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(1, 0, 1, 1)  # the panel's border
         column.setSpacing(0)
-        column.addWidget(self.head)
         column.addWidget(self.chart, 1)
         column.addWidget(self.stop_bar)
-        self.legend = Legend()
+        self.legend, self.lecture_head = Legend(), LectureHead("nats per token")
         self.segments = Segments(
             "What the curve runs along", {"step": "Step", "tokens": "Tokens", "seconds": "Seconds"}
         )
@@ -101,18 +97,20 @@ class LossPanel(Panel):
         return loss_picture(recording, step, self._means, options.x, options.log_x, options.log_y)
 
     def title_row(self) -> list[QWidget]:
-        """The legend takes all the room there is."""
-        return [self.legend, self.segments]
+        """The legend, or in a lecture the number, takes all the room there is."""
+        return [self.legend, self.segments, self.lecture_head]
 
     def dress(self, theme: Theme) -> None:
-        """A lecture has no title row, so that the panel brings its own."""
+        """A lecture shows one large number, and nothing to press."""
         super().dress(theme)
         self.chart.dress(theme)
         self.stop_bar.dress(theme)
         self.legend.dress(theme)
         self.segments.dress(theme)
-        self.head.dress(theme, self.chart.right_margin() - margin_gap(theme))
-        self.head.setVisible(theme.lecture)
+        self.lecture_head.dress(theme)
+        self.legend.setHidden(theme.lecture)
+        self.segments.setHidden(theme.lecture)
+        self.lecture_head.setHidden(not theme.lecture)
 
     def draw(self, picture: Picture) -> None:
         """A new run is followed from its start, whatever was looked at before."""
@@ -123,7 +121,7 @@ class LossPanel(Panel):
         self.segments.choose(picture.unit)
         self.chart.show_picture(picture, Shows(options.show_raw, options.show_floors, options.show_validation))
         self.legend.show_entries(self._entries(picture))
-        self.head.show_number(_value(picture.training_loss) if picture.now else "")
+        self.lecture_head.show_number(_value(picture.training_loss) if picture.now else "")
         self._say(picture)
 
     def _entries(self, picture: Picture) -> list[Entry]:

@@ -61,7 +61,10 @@ class Panel(QWidget):
         raise NotImplementedError
 
     def title_row(self) -> list[QWidget]:
-        """What stands in the title row, right of the title: legend, segments. Made in `build`."""
+        """What stands in the title row, right of the title: legend, segments. Made in `build`.
+
+        The row stays in a lecture; what is to be pressed hides itself in `dress`.
+        """
         return []
 
     def dress(self, theme: Theme) -> None:

@@ -44,7 +44,8 @@ class PredictionsOptions(Declared):
 
 class PredictionsPanel(Panel):
     title = "Predictions"
-    help = "Predictions: what the model expects at each place of a text; the stronger a tint, the greater the surprise."
+    lecture_title = "What comes next?"
+    help = "what the model expects at each place of a text; the stronger a tint, the greater the surprise."
     watches: ClassVar[tuple[type[Event], ...]] = (SentencePredicted, BatchPredicted, CorpusRead)
     Options = PredictionsOptions
     options: PredictionsOptions
@@ -59,7 +60,6 @@ class PredictionsPanel(Panel):
         self._question = Question(SentencePredicted)
         self.strip, self.gap, self.bars = TokenStrip(), GapText(), ChanceBars()
         self.history, self.note = Sparkline("Loss of"), EmptyNote()
-        self.headline = QLabel("What comes next?")
         self.line = AskLine("Sentence", "Write a sentence for the model to read")
         self._build_title_row()
         self._lay_out()
@@ -94,7 +94,7 @@ class PredictionsPanel(Panel):
         below.addWidget(self.side_rule)
         below.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         self.column = QVBoxLayout(self.body)
-        lines: tuple[QWidget, ...] = (self.headline, self.line, self.strip, self.gap, self.rule, self.answer, self.note)
+        lines: tuple[QWidget, ...] = (self.line, self.strip, self.gap, self.rule, self.answer, self.note)
         for line in lines:
             self.column.addWidget(line)
         self.column.setStretchFactor(self.answer, 1)
@@ -118,10 +118,7 @@ class PredictionsPanel(Panel):
         for rule in (self.rule, self.side_rule):
             rule.setStyleSheet(f"background: {theme.line}")
         self.pencil.dress(theme)
-        self.headline.setFont(theme.font("title"))
-        self.headline.setStyleSheet(f"color: {theme.ink}")
-        self.headline.setVisible(theme.lecture)  # there the dock has no title row
-        margins = (24, 16, 24, 16) if theme.lecture else (16, 0, 16, 12)
+        margins = (24, 0, 24, 16) if theme.lecture else (16, 0, 16, 12)
         self.column.setContentsMargins(*(round(side * max(1.0, theme.scale)) for side in margins))
         self.column.setSpacing(round((16 if theme.lecture else 8) * theme.scale))
         self.subtitle.setHidden(theme.lecture)

@@ -40,7 +40,7 @@ class Samples(NamedTuple):
 
 class SamplesPanel(Panel):
     title = "Samples"
-    help = "Samples: what the model writes when it goes on from the prompt by itself, from its first step to now."
+    help = "what the model writes when it goes on from the prompt by itself, from its first step to now."
     watches: ClassVar[tuple[type[Event], ...]] = (Wrote, CorpusRead)
     Options = SamplesOptions
     options: SamplesOptions

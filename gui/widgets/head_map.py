@@ -1,7 +1,7 @@
 """One attention head in full: each row is a token and shows which earlier tokens it looks at.
 
-One small image is stretched, and lines are laid between its cells: that looks like thousands of rectangles and costs
-a few dozen.
+One small image is stretched; gaps, names and scale are laid over it from a pixmap that is painted only when one of
+them changes, since most looks change the numbers alone.
 """
 
 from math import ceil, floor
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import LIGHT, Theme
@@ -22,6 +22,7 @@ MOST_MARGIN = 0.3  # of the widget that labels may take
 DENSEST = 0.9  # of a line from label to label
 SPACE = 8  # pixels between labels and map
 BAR_SPACE = 20  # pixels between map and scale
+WORTH = 3  # times as wide as the scale the rest must be
 GAPPED = 4  # pixels a cell from which on there are gaps
 CRISP = 2  # device pixels a cell from which on all cells are equally large
 BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -60,6 +61,9 @@ class HeadMap(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._map: Map | None = None
+        self._measured: tuple[Label, ...] | None = None  # labels the margin was found for
+        self._overlay = QPixmap()
+        self._overlay_shows: object = None
         self._under: QPointF | None = None
         self.link: Link | None = None  # under the pointer
         self.dress(LIGHT)
@@ -73,6 +77,7 @@ class HeadMap(QWidget):
         self._metrics = QFontMetricsF(self._strong)
         self._line = self._metrics.height()
         self._bar, self._table = ColourBar(theme), colour_table(theme.mask)
+        self._measured = self._overlay_shows = None
         self._make_image()
         self.updateGeometry()
 
@@ -89,7 +94,10 @@ class HeadMap(QWidget):
 
     def _make_image(self) -> None:
         self._image = image(self._map.levels_SS, self._table) if self._map else None
-        self._find_margin()
+        labels = self._map.labels if self._map else ()
+        if labels != self._measured:
+            self._measured = labels
+            self._find_margin()
         self.update()
 
     def _find_margin(self) -> None:
@@ -124,7 +132,7 @@ class HeadMap(QWidget):
     def _bar_room(self) -> int:
         """Pixels to the right of the map; the title goes first, then the scale."""
         for wanted in (self._bar.width_with_title, self._bar.width):
-            if self.width() - self._margin > 3 * wanted:
+            if self.width() - self._margin > WORTH * wanted:
                 return BAR_SPACE + wanted
         return 1
 
@@ -157,6 +165,17 @@ class HeadMap(QWidget):
         pitch = area.width() / self._image.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, pitch * self.devicePixelRatioF() < CRISP)
         painter.drawImage(area, self._image)
+        shows = (self._map.labels, self.marked, self.size(), self.devicePixelRatioF(), self._image.width())
+        if shows != self._overlay_shows:
+            self._overlay, self._overlay_shows = self._painted_overlay(area, pitch), shows
+        painter.drawPixmap(0, 0, self._overlay)
+
+    def _painted_overlay(self, area: QRectF, pitch: float) -> QPixmap:
+        """Whatever does not change with the numbers."""
+        overlay = QPixmap(self.size() * self.devicePixelRatioF())
+        overlay.setDevicePixelRatio(self.devicePixelRatioF())
+        overlay.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(overlay)
         if pitch >= GAPPED:
             self._paint_gaps(painter, area, pitch)
         self._paint_labels(painter)
@@ -165,6 +184,8 @@ class HeadMap(QWidget):
         if self._bar_room() > 1:
             titled = self._bar_room() > BAR_SPACE + self._bar.width
             self._bar.paint(painter, area.right() + BAR_SPACE, area.top(), area.height(), titled)
+        painter.end()
+        return overlay
 
     def _paint_gaps(self, painter: QPainter, area: QRectF, pitch: float) -> None:
         """Lines along the far edge of each cell."""

@@ -1,26 +1,24 @@
-"""What stands above a chart in a lecture: title, unit, and one large number over the margin, all on one baseline."""
+"""What a chart has beside its title in a lecture: the unit, and one large number over the margin, on one baseline."""
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import LIGHT, Role, Theme
-from gui.widgets.axes import inset
 
 
 class LectureHead(QWidget):
-    """The number is in the colour of the training curve."""
+    """The number ends at the right edge, in the colour of the training curve."""
 
-    def __init__(self, title: str, unit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, unit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.unit, self.number = title, unit, ""
+        self.unit, self.number = unit, ""
         self.theme = LIGHT
-        self._margin = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def dress(self, theme: Theme, margin: float) -> None:
-        """`margin` is how far from the right edge the number begins, in pixels."""
-        self.theme, self._margin = theme, margin
+    def dress(self, theme: Theme) -> None:
+        """Colours and type of `theme`."""
+        self.theme = theme
         self.updateGeometry()
         self.update()
 
@@ -28,22 +26,20 @@ class LectureHead(QWidget):
         """Paints only what differs from what is shown."""
         if number != self.number:
             self.number = number
-            self.setAccessibleName(f"{self.title} {number} {self.unit}")
+            self.setAccessibleName(f"{number} {self.unit}")
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, round(QFontMetricsF(self.theme.font("hero")).height() * 1.1))
+        return QSize(0, round(QFontMetricsF(self.theme.font("hero")).height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, left = self.theme, inset(self.theme)
-        after = left + QFontMetricsF(theme.font("title")).horizontalAdvance(f"{self.title}  ")
+        width = QFontMetricsF(self.theme.font("hero")).horizontalAdvance(self.number)
         with QPainter(self) as painter:
-            self._write(painter, left, self.title, "title", theme.ink)
-            self._write(painter, after, self.unit, "small", theme.ink3)
-            self._write(painter, self.width() - self._margin, self.number, "hero", theme.line1)
+            self._write(painter, 0, self.unit, "small", self.theme.ink3)
+            self._write(painter, self.width() - width, self.number, "hero", self.theme.line1)
 
     def _write(self, painter: QPainter, x: float, text: str, role: Role, colour: str) -> None:
-        baseline = QFontMetricsF(self.theme.font("hero")).ascent()
+        title = QFontMetricsF(self.theme.font("title"))  # stands in the middle of the row
         painter.setFont(self.theme.font(role))
         painter.setPen(self.theme.pen(colour))
-        painter.drawText(QPointF(x, baseline), text)
+        painter.drawText(QPointF(x, (self.height() + title.ascent() - title.descent()) / 2), text)

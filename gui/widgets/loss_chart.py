@@ -69,7 +69,7 @@ class LossChart(Chart):
     def plot(self) -> QRectF:
         metrics, lecture = QFontMetricsF(self.theme.font("caption")), self.theme.lecture
         left = inset(self.theme) + metrics.horizontalAdvance("0" if lecture else "0.00") + metrics.height() * 0.6
-        top = metrics.height() * (0.7 if lecture else 2.0)
+        top = metrics.height() * (0.5 if lecture else 2.0)
         width = self.width() - self.right_margin() - left
         height = self.height() - metrics.height() * (1.7 if lecture else 2.4) - top
         return QRectF(round(left), round(top), max(40, round(width)), max(40, round(height)))

@@ -12,6 +12,7 @@ from gui.widgets.loss_picture import Curve, Picture
 from gui.widgets.margin import Name, has_values, paint_names
 
 FADED = 0.35  # what comes after the step looked back at
+MOST_INK = 0.6  # opacity of the faint curve
 NOW_RADIUS = 4  # pixels at reading size
 LECTURE_NOW = 1.6  # widths of the curve
 INVITATION = ("Press play and watch it fall", "Each step makes the next token a little less of a surprise.")
@@ -66,13 +67,21 @@ def _paint_part(painter: QPainter, layers: Layers, axes: Axes, theme: Theme, see
 
 def _paint_curves(painter: QPainter, layers: Layers, theme: Theme) -> None:
     lines = theme.lines
-    layers.raw.paint(painter, QPen(theme.faint(theme.line1, theme.raw_opacity), lines.raw))
+    layers.raw.paint(painter, raw_pen(theme, painter.device().devicePixelRatioF()))
     layers.validation.paint(painter, theme.pen(theme.line2, lines.validation))
     layers.smooth.paint(painter, smooth_pen(theme))
     painter.setPen(theme.pen(theme.line2, 1.2 * lines.validation))
     painter.setBrush(QColor(theme.panel))
     for ring in layers.rings:
         painter.drawEllipse(ring, lines.ring, lines.ring)
+
+
+def raw_pen(theme: Theme, per_pixel: float) -> QPen:
+    """One dot of the screen wide, and stronger instead of wider: wide lines that jump cost ten times as much."""
+    ink = min(theme.raw_opacity * theme.lines.raw * per_pixel, MOST_INK)
+    pen = QPen(theme.faint(theme.line1, ink), 1)
+    pen.setCosmetic(True)
+    return pen
 
 
 def smooth_pen(theme: Theme) -> QPen:

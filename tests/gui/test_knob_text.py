@@ -31,7 +31,9 @@ def test_numbers_are_read_however_they_are_typed(text: str, value: float) -> Non
     assert read(HORIZON, "5,000") == 5000
 
 
-@pytest.mark.parametrize(("knob", "text"), [(RATE, "fast"), (RATE, "nan"), (RATE, "1"), (HORIZON, "2.5"), (HORIZON, "")])
+@pytest.mark.parametrize(
+    ("knob", "text"), [(RATE, "fast"), (RATE, "nan"), (RATE, "1"), (HORIZON, "2.5"), (HORIZON, "")]
+)
 def test_what_cannot_be_used_is_refused_with_a_sentence(knob: Knob, text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a number|goes from"):
         read(knob, text)

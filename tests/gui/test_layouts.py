@@ -1,5 +1,6 @@
 """The layouts as they are meant, at every size, and as a person left them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_a_panel_floats_and_is_put_back(desk: Desk) -> None:
     assert widths(desk)["Attention"] == pytest.approx(512, abs=2)
 
 
-def test_an_arrangement_by_hand_is_there_at_the_next_start(open_desk: type[Desk]) -> None:
+def test_an_arrangement_by_hand_is_there_at_the_next_start(open_desk: Callable[[], Desk]) -> None:
     first = open_desk()
     first.show()
     first.window.desk.docks["Samples"].close()
@@ -114,7 +115,7 @@ def test_an_arrangement_by_hand_is_there_at_the_next_start(open_desk: type[Desk]
     assert seen(second) == set(OVERVIEW.docks)
 
 
-def test_the_chosen_layout_and_theme_are_there_at_the_next_start(open_desk: type[Desk], tmp_path: Path) -> None:
+def test_the_chosen_layout_and_theme_are_there_at_the_next_start(open_desk: Callable[[], Desk], tmp_path: Path) -> None:
     first = open_desk()
     first.show()
     first.window.show_layout("lecture")
@@ -123,7 +124,7 @@ def test_the_chosen_layout_and_theme_are_there_at_the_next_start(open_desk: type
     assert second.window.layout_name == "Lecture"
 
 
-def test_a_layout_kept_by_another_version_is_forgotten(open_desk: type[Desk]) -> None:
+def test_a_layout_kept_by_another_version_is_forgotten(open_desk: Callable[[], Desk]) -> None:
     first = open_desk()
     first.window.memory.keep_state("Overview", QByteArray(b"not a state"))
     first.window.close()

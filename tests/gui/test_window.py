@@ -1,6 +1,7 @@
 """The window as a whole: keys, themes, texts, trouble, and how it ends."""
 
 import threading
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -8,7 +9,16 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QStatusTipEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QDialog, QFileDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QWidget,
+)
 
 from engine.commands import Probe
 from engine.events import SentencePredicted, Turned, Warned
@@ -16,9 +26,8 @@ from engine.run import Run
 from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.app import tell_errors
-from gui.memory import Memory
+from gui.memory import Memory, remembered_settings
 from gui.theme import THEMES
-from tests.fakes import FakeTrainer
 from tests.gui.conftest import Desk
 
 
@@ -41,7 +50,9 @@ def test_every_action_can_be_reached_from_the_menus(desk: Desk) -> None:
 def test_no_key_means_two_things(desk: Desk) -> None:
     keys = [action.shortcut().toString() for action in desk.window.actions() if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
-    assert {"Space", "Right", "Ctrl+R", "Ctrl+Return", "Ctrl+O", "Ctrl+Q", "Ctrl+1", "Ctrl+2", "Ctrl+T", "F11"} <= set(keys)
+    assert {"Space", "Right", "Ctrl+R", "Ctrl+Return", "Ctrl+O", "Ctrl+Q", "Ctrl+1", "Ctrl+2", "Ctrl+T", "F11"} <= set(
+        keys
+    )
 
 
 def test_keys_belong_to_the_control_that_has_the_focus(desk: Desk) -> None:
@@ -218,7 +229,7 @@ def test_nothing_begins_after_the_window_is_closed(desk: Desk) -> None:
     assert not desk.session.running
 
 
-def test_the_place_of_the_window_is_remembered(open_desk: type[Desk]) -> None:
+def test_the_place_of_the_window_is_remembered(open_desk: Callable[[], Desk]) -> None:
     first = open_desk()
     first.show()
     first.window.resize(700 + 333, 666)
@@ -243,6 +254,16 @@ def test_a_broken_memory_means_the_usual_settings_and_a_word(tmp_path: Path, kep
     assert words
 
 
+def test_a_broken_memory_is_told_in_the_window(open_desk: Callable[[], Desk], tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "settings.ini")
+    memory.keep_word("settings", "{")
+    memory.save()
+    assert remembered_settings(tmp_path / "settings.ini") == Settings()
+    desk = open_desk()
+    desk.show()
+    assert desk.window.head.notice.isVisible()
+
+
 def test_a_settings_file_of_garbage_is_no_trouble(tmp_path: Path) -> None:
     path = tmp_path / "settings.ini"
     path.write_bytes(b"\x00\xff[[=\n%%%" * 50)
@@ -259,5 +280,3 @@ def test_texts_that_are_gone_are_not_offered(tmp_path: Path) -> None:
     for path in (str(tmp_path / "gone.txt"), str(here)):
         memory.keep_recent(path)
     assert memory.recents() == [str(here)]
-
-

@@ -130,6 +130,18 @@ def test_flags_stand_on_their_floors_and_their_words_never_on_each_other(panel, 
     assert not any(a.intersects(b) for i, a in enumerate(worded) for b in worded[i + 1 :])
 
 
+def test_the_newest_flag_has_words_even_at_the_right_edge(panel):
+    run = extended(10, loss=6.0)
+    run.add(FloorCounted(0, 0.0, "unigram", 1, 5.0))
+    for step in range(11, 981):
+        run.add(Stepped(step, step * 0.05, 5.2 - step / 4500, 1e-3, 0.7, step * 100, 0.0, 0.0))
+    (flag,) = shows(panel, run).chart.layers.flags
+    assert flag.words == "better than unigram"
+    assert flag.foot.x() > panel.chart.axes.plot.right() - 30
+    assert flag.place.right() <= panel.chart.axes.plot.right() + 1
+    assert flag.place.bottom() < flag.top
+
+
 def test_the_title_row_tells_the_present_values(panel, run):
     shows(panel, run)
     told = panel.legend.accessibleName()
@@ -149,8 +161,9 @@ def test_a_narrow_title_row_gives_way(panel, run):
 def test_a_lecture_has_one_large_number(panel, run):
     panel.dress(LIGHT.at_lecture_size(1600))
     shows(panel, run)
-    assert panel.head.isVisible()
-    assert panel.head.number == f"{panel.chart.picture.training_loss:.2f}"
+    assert not panel.lecture_head.isHidden()
+    assert panel.segments.isHidden()
+    assert panel.lecture_head.number == f"{panel.chart.picture.training_loss:.2f}"
 
 
 def test_segments_choose_what_the_curve_runs_along(panel, run, qtbot):

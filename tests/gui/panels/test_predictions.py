@@ -269,14 +269,12 @@ def test_in_a_lecture_the_question_stands_alone(panel):
     panel.dress(PROJECTOR.at_lecture_size(1600))
     panel.resize(700, 700)
     panel.refresh(RUN, 100)
-    assert panel.headline.isVisible()
     assert panel.gap.isVisible()
     assert " ".join(panel.gap.lines).rstrip().endswith("the room was")
     assert not any(part.isVisible() for part in (panel.strip, panel.history, panel.segments, panel.pencil))
     panel.dress(LIGHT)
     panel.refresh(RUN, 100)
     assert panel.strip.isVisible()
-    assert not panel.headline.isVisible()
 
 
 def test_a_narrow_panel_leaves_the_history_out(panel, qtbot):
