@@ -1,6 +1,7 @@
 """`python -m engine train …`: for machines where Qt is not installed."""
 
 import sys
+from collections.abc import Callable
 
 import tyro
 
@@ -8,10 +9,11 @@ from engine.command_line import run_command
 from engine.doctor import doctor
 from engine.train import train
 
-COMMANDS = {"train": train, "doctor": doctor}
+COMMANDS: dict[str, Callable[..., object]] = {"train": train, "doctor": doctor}
 
 
 def main() -> int:
+    """The exit code of the command."""
     return run_command(lambda: tyro.extras.subcommand_cli_from_dict(COMMANDS, prog="python -m engine"))
 
 

@@ -31,7 +31,6 @@ PACKAGES = (
     "tyro",
     "PySide6-Essentials",
     "shiboken6",
-    "pyqtgraph",
 )
 TOO_LITTLE, SCARCE = 0.3, 1.5  # GB of memory or disk: nothing works, little works
 PATIENCE = 60  # seconds for one trial
@@ -136,7 +135,7 @@ def absent(name: str) -> Finding:
     """A package that is not there; without Qt, training without a window works."""
     if name == DISTRIBUTION:
         return Finding(name, "run from a folder, not installed", "note", "To have the command terrarium: make setup")
-    if name in ("PySide6-Essentials", "shiboken6", "pyqtgraph"):
+    if name in ("PySide6-Essentials", "shiboken6"):
         return Finding(name, "not installed", "note", f"No window without it: pip install {name}")
     return Finding(name, "not installed", "problem", f"pip install {name}")
 

@@ -75,8 +75,8 @@ class Validated(Event):
 class Predicted(Event):
     """What the model expects at each place of a text of T tokens, N = T + 1: row t is its prediction *of* token t.
 
-    Row 0 is made from the one token before the text (the end token, for a sentence); row T is what comes after the text,
-    and has no truth.
+    Row 0 is made from the one token before the text (the end token, for a sentence); row T is what comes after the
+    text, and has no truth.
     """
 
     tokens_T: np.ndarray  # int32, without the one before them

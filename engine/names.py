@@ -2,11 +2,15 @@
 
 import random
 
-COLOURS = ("amber", "azure", "copper", "coral", "golden", "green", "hazel", "indigo", "ivory", "jade", "lilac", "maroon",
-           "mossy", "olive", "pearl", "rosy", "ruby", "russet", "rusty", "sandy", "silver", "teal", "umber", "violet")  # fmt: skip
-ANIMALS = ("badger", "beetle", "crane", "cricket", "dormouse", "falcon", "finch", "fox", "gecko", "hare", "hedgehog", "heron",
-           "ibex", "kestrel", "lark", "lynx", "marten", "newt", "otter", "owl", "plover", "robin", "salmon", "sparrow",
-           "stoat", "swift", "tern", "toad", "vole", "wren")  # fmt: skip
+COLOURS = (
+    *("amber", "azure", "copper", "coral", "golden", "green", "hazel", "indigo", "ivory", "jade", "lilac", "maroon"),
+    *("mossy", "olive", "pearl", "rosy", "ruby", "russet", "rusty", "sandy", "silver", "teal", "umber", "violet"),
+)
+ANIMALS = (
+    *("badger", "beetle", "crane", "cricket", "dormouse", "falcon", "finch", "fox", "gecko", "hare", "hedgehog"),
+    *("heron", "ibex", "kestrel", "lark", "lynx", "marten", "newt", "otter", "owl", "plover", "robin", "salmon"),
+    *("sparrow", "stoat", "swift", "tern", "toad", "vole", "wren"),
+)
 
 
 def run_name() -> str:

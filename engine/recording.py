@@ -2,7 +2,7 @@
 
 Live and loaded runs are both made by `add`, one event at a time, so nothing that reads a recording can tell them
 apart. Owned by one thread: there are no locks. Events of numbers only are kept as columns, 8 bytes a number; of
-heavy ones at most HEAVY_KEPT of a kind stay, thinned alike over the decades, so that hours of training fit in memory.
+heavy ones at most HEAVY_KEPT or HEAVY_BYTES of a kind stay, thinned alike over the decades: hours fit in memory.
 """
 
 from bisect import bisect_right
@@ -15,12 +15,18 @@ import numpy as np
 from engine.events import KINDS, Event
 
 E = TypeVar("E", bound=Event)
-HEAVY_KEPT = 400
+HEAVY_KEPT, HEAVY_BYTES, LEAST_KEPT = 400, 64_000_000, 8  # of a kind
 
 
 FIELDS = {kind: get_type_hints(kind) for kind in KINDS}
 NUMBERS_ONLY = {kind for kind in KINDS if all(hint in (int, float) for hint in FIELDS[kind].values())}
 HEAVY = {kind for kind in KINDS if np.ndarray in FIELDS[kind].values()}
+
+
+def size(event: Event) -> int:
+    """Bytes of its arrays."""
+    arrays = (getattr(event, name) for name, hint in FIELDS[type(event)].items() if hint is np.ndarray)
+    return sum(array.nbytes for array in arrays)
 
 
 class Column:
@@ -55,11 +61,16 @@ class Recording:
             for name in FIELDS[kind]:
                 self._columns[kind, name].append(getattr(event, name))
             return
-        self._events[kind].append(event)
-        if kind in HEAVY and len(self._events[kind]) > HEAVY_KEPT:
-            # the one whose neighbours are closest, as shares of the way, is missed least
-            kept = self._events[kind]
-            del kept[min(range(1, HEAVY_KEPT * 3 // 4), key=lambda i: (kept[i + 1].step + 1) / (kept[i - 1].step + 1))]
+        kept = self._events[kind]
+        kept.append(event)
+        if kind in HEAVY:
+            self._thin(kept, min(HEAVY_KEPT, max(LEAST_KEPT, HEAVY_BYTES // size(event))))
+
+    def _thin(self, kept: list[Event], most: int) -> None:
+        """Leave out the ones whose neighbours are closest, as shares of the way: they are missed least."""
+        while len(kept) > most:
+            old = range(1, max(2, len(kept) * 3 // 4))
+            del kept[min(old, key=lambda i: (kept[i + 1].step + 1) / (kept[i - 1].step + 1))]
 
     def latest(self, kind: type[E], step: int | None = None) -> E | None:
         """The last event of `kind` at or before `step` (default: of all)."""
@@ -69,11 +80,11 @@ class Recording:
         if kind in NUMBERS_ONLY:
             columns = {name: self._columns[kind, name].view(count) for name in FIELDS[kind]}
             return kind(**{name: FIELDS[kind][name](column[-1]) for name, column in columns.items()})
-        return cast(E, self._events[kind][count - 1])
+        return cast("E", self._events[kind][count - 1])
 
     def all(self, kind: type[E], step: int | None = None) -> list[E]:
         """Every kept event of `kind` up to `step`, oldest first; not for kinds of numbers only, which are curves."""
-        return cast(list[E], self._events[kind][: self.count(kind, step)])
+        return cast("list[E]", self._events[kind][: self.count(kind, step)])
 
     def curve(self, kind: type[Event], field: str, step: int | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Steps and values of one number, up to `step`. Views: do not write to them."""

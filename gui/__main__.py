@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections.abc import Callable
 
 import tyro
 
@@ -12,7 +13,13 @@ from gui.bench.command import bench
 from gui.open import open_window
 from gui.screenshot import screenshot
 
-COMMANDS = {"window": open_window, "train": train, "screenshot": screenshot, "bench": bench, "doctor": doctor}
+COMMANDS: dict[str, Callable[..., object]] = {
+    "window": open_window,
+    "train": train,
+    "screenshot": screenshot,
+    "bench": bench,
+    "doctor": doctor,
+}
 
 
 def main() -> int:

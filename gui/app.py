@@ -1,7 +1,6 @@
 """The Qt application: style, names and fonts, and a calm word for errors nobody foresaw."""
 
 import faulthandler
-import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -12,8 +11,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import LIGHT
-
-os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")  # before anything imports pyqtgraph
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -8,6 +8,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1000
+SETTLED_SECONDS = 5  # by then torch is loaded
 
 
 class Garbage(QObject):
@@ -28,6 +29,8 @@ class Garbage(QObject):
 
     def collect(self) -> None:
         self._seconds += 1
+        if self._seconds == SETTLED_SECONDS:
+            self.settle()
         gc.collect(2 if self._seconds % 60 == 0 else 1 if self._seconds % 10 == 0 else 0)
 
     def stop(self) -> None:

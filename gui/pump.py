@@ -17,7 +17,7 @@ from gui.session import Session
 
 BUDGET = 0.05  # of the time, while training
 HANDS_ON = 0.35  # of the time, while a person drags
-FASTEST_MS, SLOWEST_MS = 33, 110  # between two frames
+FASTEST_MS, SLOWEST_MS = 33, 115  # between two frames
 TEXT_SECONDS = 0.25  # numbers that change faster cannot be read
 
 
@@ -26,6 +26,7 @@ class Shown(Protocol):
 
     panels: list[Panel]
 
+    def glance(self) -> None: ...
     def take_in(self) -> None: ...
     def meters(self, text: str) -> None: ...
 
@@ -37,6 +38,7 @@ class Pump(QObject):
         self._window = window
         self._used = thread_time()
         self._text_at = 0.0
+        self._drawn_at: dict[Panel, float] = {}
         self._frames: deque[float] = deque(maxlen=64)
         self.frames = 0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -50,19 +52,27 @@ class Pump(QObject):
         self._timer.stop()
 
     def tick(self) -> None:
-        """One frame."""
+        """One frame; the clock goes on whatever happens in it."""
+        try:
+            self._frame()
+        finally:
+            self._timer.start(self._pause_ms())
+
+    def _frame(self) -> None:
         session, now = self._session, perf_counter()
         session.tick()
         step = session.playhead.step
-        drawn = [panel.refresh(session.recording, step) for panel in self._window.panels]
-        if any(drawn):
+        panels = self._window.panels
+        drawn = [panel for panel in panels if panel.refresh(session.recording, step, self._early(panel, now))]
+        self._drawn_at.update(dict.fromkeys(drawn, now))
+        if drawn:
             self.frames += 1
             self._frames.append(now)
+        self._window.glance()
         if now - self._text_at >= TEXT_SECONDS:
             self._text_at = now
             self._window.take_in()
             self._window.meters(self.meters(now))
-        self._timer.start(self._pause_ms())
 
     def meters(self, now: float) -> str:
         """Share of time for looks, and frames in the last two seconds."""
@@ -72,6 +82,10 @@ class Pump(QObject):
         if len(recent) > 1:
             words.append(f"{(len(recent) - 1) / (recent[-1] - recent[0]):.0f} frames/s")
         return "  ·  ".join(words)
+
+    def _early(self, panel: Panel, now: float) -> bool:
+        """Whether the panel was drawn too lately to be drawn for new numbers; never while nothing moves by itself."""
+        return self._session.playing and now - self._drawn_at.get(panel, 0.0) < panel.beat
 
     def _pause_ms(self) -> int:
         used = thread_time()

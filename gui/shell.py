@@ -8,13 +8,14 @@ from engine.folders import cache_folder, new_run_folder
 from engine.run import Run, start
 from engine.runfile import RunFile
 from engine.settings import Settings
-from gui.app import make_application
+from gui.app import make_application, tell_errors
 from gui.garbage import Garbage
 from gui.pump import Pump
 from gui.session import Session
 from gui.window import Window
 
 CLOSE_SECONDS = 2.0
+SWITCH_SECONDS = 0.0005  # for so long at most the window keeps the trainer from Python's lock, and the other way round
 
 
 class Shell:
@@ -26,6 +27,9 @@ class Shell:
         self.window = Window(self.session, config, theme)
         self.pump = Pump(self.session, self.window, self.window)
         self.garbage = Garbage(self.window)
+        tell_errors(self.window.head.notice.tell)
+        self._switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
 
     def begin(self, play: bool = False) -> None:
         """Make the model ready, and train at once with `play`."""
@@ -38,6 +42,8 @@ class Shell:
         self.window.close()
         ended = self.session.close(CLOSE_SECONDS)
         self.garbage.stop()
+        sys.excepthook = sys.__excepthook__
+        sys.setswitchinterval(self._switch_interval)
         return ended
 
 

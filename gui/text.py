@@ -1,6 +1,7 @@
 """Token text made visible. It comes from strangers: nothing in it is obeyed, only shown."""
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 SIGNS = {" ": "·", "\n": "↵", "\t": "⇥", "\r": "␍"}
@@ -12,6 +13,7 @@ class Shown(NamedTuple):
     warn: bool  # holds signs that could mislead: direction, zero width, control
 
 
+@lru_cache(maxsize=8192)  # tokens come again and again
 def shown(piece: str) -> Shown:
     """A token as it can be drawn: spaces as dots, line ends as arrows, hidden signs as U+…, stray bytes as ‹E2›."""
     parts, warn = [], False

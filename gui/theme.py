@@ -1,10 +1,11 @@
 """Every colour, size, font and line, named once: light, dark and projector, at reading size or at lecture size.
 
-Qt, pyqtgraph and matplotlib all take their looks from here. A theme is frozen and handed to whoever draws; there is
-no current theme anywhere.
+Widgets, the style sheet and the icons all take their looks from here. A theme is frozen and handed to whoever draws;
+there is no current theme anywhere.
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -103,15 +104,8 @@ class Theme:
     def font(self, role: Role, weight: int | None = None) -> QFont:
         """Digits keep their places; in mono `->` stays two characters."""
         kind = TYPES[role]
-        font = QFont()
-        font.setFamilies(list(MODEL_TEXT if kind.mono else INTERFACE))
-        font.setPixelSize(self.pixels(role))
-        font.setWeight(QFont.Weight(weight or (kind.lecture_weight if self.lecture else kind.weight)))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        if kind.mono:
-            font.setFeature(QFont.Tag("calt"), 0)
-            font.setStyleHint(QFont.StyleHint.Monospace)
-        return font
+        usual = kind.lecture_weight if self.lecture else kind.weight
+        return QFont(make_font(self.pixels(role), weight or usual, kind.mono))
 
     def pen(self, colour: str, width: float = 1, dash: tuple[float, ...] = ()) -> QPen:
         """`colour` is #rrggbb; dashes are in pixels."""
@@ -140,6 +134,20 @@ class Theme:
         return {f.name: value for f in fields(self) if isinstance(value := getattr(self, f.name), str)}
 
 
+@lru_cache(maxsize=128)  # painting asks for the same few again and again
+def make_font(pixels: int, weight: int, mono: bool) -> QFont:
+    """The interface's or the model's type; not to be changed by whoever gets it."""
+    font = QFont()
+    font.setFamilies(list(MODEL_TEXT if mono else INTERFACE))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if mono:
+        font.setFeature(QFont.Tag("calt"), 0)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+    return font
+
+
 def mix(one: str, other: str, share: float) -> QColor:
     """`share` of `other` in `one`, in sRGB."""
     a, b = QColor(one), QColor(other)
@@ -148,23 +156,97 @@ def mix(one: str, other: str, share: float) -> QColor:
 
 
 LIGHT = Theme(
-    name="light", window="#F3F4F2", panel="#FFFFFF", field="#F1F3F1", hover="#E9ECE9", line="#E2E6E2", grid="#EDF0ED",
-    edge="#8A938D", mask="#F1F3F1", ink="#18201C", ink2="#4A554F", ink3="#66706A", accent="#1E7A4C", on_accent="#FFFFFF",
-    soft="#E6F3EB", line1="#0072B2", line2="#D55E00", line2_text="#B84A00", line3="#A8487F", line4="#5E4200", bar="#A8CDE6",
-    good="#00805D", warn="#8A5F00", bad="#B3261E", warn_soft="#FBF1DC", bad_soft="#FBE9E7", tint="#E8843C", ptint="#3A8FC4",
-)  # fmt: skip
+    name="light",
+    window="#F3F4F2",
+    panel="#FFFFFF",
+    field="#F1F3F1",
+    hover="#E9ECE9",
+    line="#E2E6E2",
+    grid="#EDF0ED",
+    edge="#8A938D",
+    mask="#F1F3F1",
+    ink="#18201C",
+    ink2="#4A554F",
+    ink3="#66706A",
+    accent="#1E7A4C",
+    on_accent="#FFFFFF",
+    soft="#E6F3EB",
+    line1="#0072B2",
+    line2="#D55E00",
+    line2_text="#B84A00",
+    line3="#A8487F",
+    line4="#5E4200",
+    bar="#A8CDE6",
+    good="#00805D",
+    warn="#8A5F00",
+    bad="#B3261E",
+    warn_soft="#FBF1DC",
+    bad_soft="#FBE9E7",
+    tint="#E8843C",
+    ptint="#3A8FC4",
+)
 DARK = Theme(
-    name="dark", window="#101412", panel="#181D1A", field="#222925", hover="#2A322D", line="#2A312D", grid="#222824",
-    edge="#6A766F", mask="#1F2521", ink="#E6EBE8", ink2="#A9B4AE", ink3="#89948E", accent="#5FC795", on_accent="#0B1210",
-    soft="#1C3529", line1="#56B4E9", line2="#E69F00", line2_text="#E69F00", line3="#CC79A7", line4="#F4EC70", bar="#2C5068",
-    good="#2DBE93", warn="#E6B04A", bad="#FF8A7A", warn_soft="#33290F", bad_soft="#3A1E1B", tint="#A44E12", ptint="#2B7FB3",
+    name="dark",
+    window="#101412",
+    panel="#181D1A",
+    field="#222925",
+    hover="#2A322D",
+    line="#2A312D",
+    grid="#222824",
+    edge="#6A766F",
+    mask="#1F2521",
+    ink="#E6EBE8",
+    ink2="#A9B4AE",
+    ink3="#89948E",
+    accent="#5FC795",
+    on_accent="#0B1210",
+    soft="#1C3529",
+    line1="#56B4E9",
+    line2="#E69F00",
+    line2_text="#E69F00",
+    line3="#CC79A7",
+    line4="#F4EC70",
+    bar="#2C5068",
+    good="#2DBE93",
+    warn="#E6B04A",
+    bad="#FF8A7A",
+    warn_soft="#33290F",
+    bad_soft="#3A1E1B",
+    tint="#A44E12",
+    ptint="#2B7FB3",
     dark=True,
-)  # fmt: skip
+)
 PROJECTOR = Theme(
-    name="projector", window="#FFFFFF", panel="#FFFFFF", field="#EEF0EE", hover="#E2E6E2", line="#B9C1BC", grid="#DDE2DE",
-    edge="#59635D", mask="#EEF0EE", ink="#000000", ink2="#1F2622", ink3="#3A433E", accent="#0B5D35", on_accent="#FFFFFF",
-    soft="#D5EBDF", line1="#005A94", line2="#B84A00", line2_text="#B84A00", line3="#8A2F66", line4="#3D2B00", bar="#6FA9D2",
-    good="#00664A", warn="#7A5400", bad="#A31515", warn_soft="#FBF1DC", bad_soft="#FBE9E7", tint="#E8843C", ptint="#3A8FC4",
-    lines=Lines(hair=1, floor=1.5, raw=1.25, curve=3.5, validation=2, ring=3.5, playhead=3, chosen=3), raw_opacity=0.4, scale=1.25,
-)  # fmt: skip
+    name="projector",
+    window="#FFFFFF",
+    panel="#FFFFFF",
+    field="#EEF0EE",
+    hover="#E2E6E2",
+    line="#B9C1BC",
+    grid="#DDE2DE",
+    edge="#59635D",
+    mask="#EEF0EE",
+    ink="#000000",
+    ink2="#1F2622",
+    ink3="#3A433E",
+    accent="#0B5D35",
+    on_accent="#FFFFFF",
+    soft="#D5EBDF",
+    line1="#005A94",
+    line2="#B84A00",
+    line2_text="#B84A00",
+    line3="#8A2F66",
+    line4="#3D2B00",
+    bar="#6FA9D2",
+    good="#00664A",
+    warn="#7A5400",
+    bad="#A31515",
+    warn_soft="#FBF1DC",
+    bad_soft="#FBE9E7",
+    tint="#E8843C",
+    ptint="#3A8FC4",
+    lines=Lines(hair=1, floor=1.5, raw=1.25, curve=3.5, validation=2, ring=3.5, playhead=3, chosen=3),
+    raw_opacity=0.4,
+    scale=1.25,
+)
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from engine import system_libraries  # noqa: E402 - the checkout is not installed yet
 
 CONSTRAINTS = ROOT / "constraints.txt"
-CHOOSE_TORCH = """On this system pip's torch brings NVIDIA's libraries along, about 3 GB. Choose one, then all goes on by itself:
+CHOOSE_TORCH = """On this system pip's torch brings NVIDIA's libraries along, about 3 GB. Choose one:
   with an NVIDIA GPU, or if the size does not matter:  make setup TORCH=cuda
   small, for the processor:                            make setup TORCH_INDEX=ADDRESS
 where ADDRESS is the --index-url that pytorch.org, Get started, shows for Pip and CPU."""

@@ -1,4 +1,4 @@
-"""A trainer that computes nothing: it steps at once, with a loss that falls as real ones do. For measuring and testing the rest."""
+"""A trainer that computes nothing: it steps at once, with a loss that falls as real ones do. For measuring the rest."""
 
 from collections.abc import Iterator
 
@@ -20,8 +20,9 @@ from engine.events import (
 )
 from engine.settings import Settings
 
-PIECES = ("<|end|>", "Mira", " put", " the", " lan", "tern", " on", " table", " because", " room", " was", " dark", ".", "\n",
-          " shelf", " wall", " window", " floor", " bench", " mill", " river", " said", "\u202e", "\u200b", "é", "\udcc3", "<b>")  # fmt: skip
+WORDS = " put| the| lan|tern| on| table| because| room| was| dark|.|\n| shelf| wall| window| floor| bench| mill"
+ODD = ("\u202e", "\u200b", "é", "\udcc3", "<b>")
+PIECES = ("<|end|>", "Mira", *WORDS.split("|"), " river", " said", *ODD)
 SENTENCE = np.array([1, 2, 3, 4, 5, 6, 3, 7, 8, 3, 9, 10, 11, 12], np.int32)
 LAYERS, HEADS, GUESSES = 4, 4, 10
 

@@ -19,7 +19,7 @@ class Batches:
         self.windows = (len(tokens) - 1) // context - 1  # one is kept as slack for the offset
         if self.windows < 1:
             raise Trouble(
-                f"The training text has {len(tokens):,} tokens; a context of {context} needs at least {2 * context + 1:,}.",
+                f"The training text has {len(tokens):,} tokens; a context of {context} needs {2 * context + 1:,}.",
                 "Choose a longer text or a shorter context.",
             )
         self._tokens = tokens
@@ -53,7 +53,7 @@ def held_out_windows(tokens: np.ndarray, context: int, most: int) -> tuple[Tenso
     windows = (len(tokens) - 1) // context
     if windows < 1:
         raise Trouble(
-            f"The validation text has {len(tokens):,} tokens; a context of {context} needs at least {context + 1:,}.",
+            f"The validation text has {len(tokens):,} tokens; a context of {context} needs {context + 1:,}.",
             "Choose a longer text or a shorter context.",
         )
     chosen = np.unique(np.linspace(0, windows - 1, min(most, windows)).round().astype(int))

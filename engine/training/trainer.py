@@ -47,6 +47,7 @@ from engine.trouble import Trouble
 
 VALIDATION_TOKENS = 4096  # enough that two measurements differ by the model, not by chance
 HIGHEST_FLOOR = 4  # 4-grams
+PROBE_TOKENS = 128  # of the sentence, with the end token: its attention grows with the square
 
 
 class Trainer:
@@ -206,7 +207,7 @@ class Trainer:
         window_T = self._window_T
         with self._looks.timed(look_at=self.step):
             end = self.corpus.tokenizer.end
-            sentence = self.corpus.tokenizer.encode(self.settings.probe)[: self.settings.context - 1]
+            sentence = self.corpus.tokenizer.encode(self.settings.probe)[: min(self.settings.context, PROBE_TOKENS) - 1]
             tokens_N = np.concatenate(([end], sentence)).astype(np.int32)
             mine, batch = expect(self.model, tokens_N), expect(self.model, window_T)
         yield SentencePredicted(self.step, self.time, tokens_N[1:], *mine[:3])

@@ -1,4 +1,4 @@
-"""Hours of training in minutes: a scripted trainer, every panel drawing; memory must stay flat, and None's references."""
+"""Hours of training in minutes: a scripted trainer, every panel drawing, memory and None's references watched."""
 
 import gc
 import sys

@@ -14,7 +14,7 @@ import psutil
 
 
 def startup() -> dict[str, float]:
-    """Seconds: `window_s` and `ready_s` after the process began, `first_loss_s` after play was pressed in the window."""
+    """Seconds: `window_s` and `ready_s` after the process began, `first_loss_s` after play was pressed in it."""
     done = subprocess.run([sys.executable, "-m", "gui.bench.startup"], capture_output=True, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures

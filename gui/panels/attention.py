@@ -38,6 +38,7 @@ class AttentionPanel(Panel):
     title = "Attention"
     help = "each row is a token, and shows which earlier tokens it looks at."
     watches: ClassVar[tuple[type[Event], ...]] = (Attended, CorpusRead)
+    beat = 0.2
     Options = AttentionOptions
     options: AttentionOptions
 

@@ -23,6 +23,7 @@ class Panel(QWidget):
     lecture_title: ClassVar[str] = ""  # for the back row, where it should read otherwise
     help: ClassVar[str]  # one sentence a pupil understands
     watches: ClassVar[tuple[type[Event], ...]]
+    beat: ClassVar[float] = 0.0  # seconds between two drawings while it trains; what is read needs time
     Options: ClassVar[type[Declared]]
 
     asked = Signal(object)  # a Command for the engine
@@ -79,12 +80,17 @@ class Panel(QWidget):
         """Change some options; drawn at the next refresh."""
         self.options = self.Options(**{**self.options.model_dump(), **options})
 
-    def refresh(self, recording: Recording, step: int) -> bool:
-        """Draw again if this is on screen and what it shows has changed; says whether it drew."""
-        stamp = (recording.stamp(self.watches, step), step, self.options, self.extra_stamp())
-        if not self.isVisible() or (recording is self._recording and stamp == self._drawn):
+    def refresh(self, recording: Recording, step: int, early: bool = False) -> bool:
+        """Draw again if this is on screen and what it shows has changed; says whether it drew.
+
+        `early` means too early for numbers alone to be read: only what a person chose is drawn.
+        """
+        self.notice(recording)
+        chosen, happened = (self.options, self.extra_stamp()), recording.stamp(self.watches, step)
+        known = recording is self._recording and self._drawn is not None and chosen == self._drawn[0]
+        if not self.isVisible() or (known and (early or (chosen, happened) == self._drawn)):
             return False
-        self._recording, self._drawn = recording, stamp
+        self._recording, self._drawn = recording, (chosen, happened)
         try:
             self.draw(self.picture(recording, step, self.options))
             self._stack.setCurrentWidget(self.body)
@@ -92,6 +98,9 @@ class Panel(QWidget):
             self._trouble.show_trouble(step, traceback.format_exc())
             self._stack.setCurrentWidget(self._trouble)
         return True
+
+    def notice(self, recording: Recording) -> None:
+        """Called with every frame, drawn or not: whatever must not wait, such as an answer that has come."""
 
     def extra_stamp(self) -> object:
         """What else, besides events and options, decides the picture: a selection, say."""

@@ -47,6 +47,7 @@ class PredictionsPanel(Panel):
     lecture_title = "What comes next?"
     help = "what the model expects at each place of a text; the stronger a tint, the greater the surprise."
     watches: ClassVar[tuple[type[Event], ...]] = (SentencePredicted, BatchPredicted, CorpusRead)
+    beat = 0.25
     Options = PredictionsOptions
     options: PredictionsOptions
 
@@ -54,8 +55,6 @@ class PredictionsPanel(Panel):
 
     def build(self) -> None:
         self._choice: Choice | None = None
-        self._basis: object = None  # what the last picture was made from
-        self._picture: Predictions | None = None
         self._shown: Predictions | None = None
         self._question = Question(SentencePredicted)
         self.strip, self.gap, self.bars = TokenStrip(), GapText(), ChanceBars()
@@ -127,18 +126,12 @@ class PredictionsPanel(Panel):
 
     # what it shows
 
-    def refresh(self, recording: Recording, step: int) -> bool:
-        """As every panel; and notices an answer even while an earlier step is on show."""
+    def notice(self, recording: Recording) -> None:
         if self._question.answered(recording):
             self._say_subtitle()
-        return super().refresh(recording, step)
 
     def picture(self, recording: Recording, step: int, options: PredictionsOptions) -> Predictions | None:
-        basis = (recording, recording.stamp(self.watches, step), options, self._choice)
-        if basis != self._basis:  # most frames bring a step, few a look
-            self._basis = basis
-            self._picture = predictions(recording, step, options.source, options.guesses, self._choice)
-        return self._picture
+        return predictions(recording, step, options.source, options.guesses, self._choice)
 
     def extra_stamp(self) -> object:
         return self._choice

@@ -104,11 +104,9 @@ class SamplesPanel(Panel):
 
     # what it shows
 
-    def refresh(self, recording: Recording, step: int) -> bool:
-        """As every panel; and notices an answer even while an earlier step is on show."""
+    def notice(self, recording: Recording) -> None:
         if self._question.answered(recording):
             self._say_facts()
-        return super().refresh(recording, step)
 
     def draw(self, picture: Samples) -> None:
         if (picture, self.options) != (self._shown, self._arranged):

@@ -167,15 +167,17 @@ class HeadMap(QWidget):
         painter.drawImage(area, self._image)
         shows = (self._map.labels, self.marked, self.size(), self.devicePixelRatioF(), self._image.width())
         if shows != self._overlay_shows:
-            self._overlay, self._overlay_shows = self._painted_overlay(area, pitch), shows
+            self._paint_overlay(area, pitch)
+            self._overlay_shows = shows
         painter.drawPixmap(0, 0, self._overlay)
 
-    def _painted_overlay(self, area: QRectF, pitch: float) -> QPixmap:
-        """Whatever does not change with the numbers."""
-        overlay = QPixmap(self.size() * self.devicePixelRatioF())
-        overlay.setDevicePixelRatio(self.devicePixelRatioF())
-        overlay.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(overlay)
+    def _paint_overlay(self, area: QRectF, pitch: float) -> None:
+        """Whatever does not change with the numbers, into one pixmap that is used again and again."""
+        if self._overlay.size() != self.size() * self.devicePixelRatioF():
+            self._overlay = QPixmap(self.size() * self.devicePixelRatioF())
+            self._overlay.setDevicePixelRatio(self.devicePixelRatioF())
+        self._overlay.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._overlay)
         if pitch >= GAPPED:
             self._paint_gaps(painter, area, pitch)
         self._paint_labels(painter)
@@ -185,7 +187,6 @@ class HeadMap(QWidget):
             titled = self._bar_room() > BAR_SPACE + self._bar.width
             self._bar.paint(painter, area.right() + BAR_SPACE, area.top(), area.height(), titled)
         painter.end()
-        return overlay
 
     def _paint_gaps(self, painter: QPainter, area: QRectF, pitch: float) -> None:
         """Lines along the far edge of each cell."""

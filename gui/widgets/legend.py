@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.axes import LEFT
 
 SAMPLE, GAP, APART = 20, 7, 20  # pixels at reading size: length of a line's sample, to the next word, to the next entry
+BEAT_MS = 250  # digits that change faster cannot be read
 
 
 class Entry(NamedTuple):
@@ -27,6 +28,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self.entries: tuple[Entry, ...] = ()
         self.theme = LIGHT
+        self._waits = False  # for the next beat to be painted
+        self._beat = QTimer(self, singleShot=True, interval=BEAT_MS)
+        self._beat.timeout.connect(self._paint_what_waits)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def dress(self, theme: Theme) -> None:
@@ -36,12 +40,20 @@ class Legend(QWidget):
         self.update()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Paints only what differs from what is shown."""
+        """Paints only what differs from what is shown, and no faster than it can be read."""
         if tuple(entries) == self.entries:
             return
         self.entries = tuple(entries)
         self.setAccessibleName(", ".join(f"{entry.name} {entry.value}".strip() for entry in entries))
-        self.update()
+        self._waits = True
+        if not self._beat.isActive():
+            self._paint_what_waits()
+
+    def _paint_what_waits(self) -> None:
+        if self._waits:
+            self._waits = False
+            self.update()
+            self._beat.start()
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._width(self.entries)), round(QFontMetricsF(self.theme.font("small")).height() * 1.5))

@@ -48,9 +48,15 @@ def test_a_run_comes_back_event_for_event(tmp_path):
 
 def test_values_that_sql_does_not_know_come_back(tmp_path):
     odd = [
-        step(1, nan), step(2, inf), Paced(2, 0.2, None), Paced(2, 0.2, 2.5), Turned(2, 0.2, "learning_rate", 1e-4),
-        Wrote(2, 0.2, "p\x00", "half \udcc3 a \u202e character 🌱", 0.8, 40, 0.95, 1), Failed(2, 0.2, "a", "b", "c"), Diverged(2, 0.2, "a", "b"),
-    ]  # fmt: skip
+        step(1, nan),
+        step(2, inf),
+        Paced(2, 0.2, None),
+        Paced(2, 0.2, 2.5),
+        Turned(2, 0.2, "learning_rate", 1e-4),
+        Wrote(2, 0.2, "p\x00", "half \udcc3 a \u202e character 🌱", 0.8, 40, 0.95, 1),
+        Failed(2, 0.2, "a", "b", "c"),
+        Diverged(2, 0.2, "a", "b"),
+    ]
     for before, after in zip(odd, write(tmp_path, odd), strict=True):
         assert_same(before, after)
 
@@ -125,5 +131,5 @@ def test_a_folder_that_cannot_be_made_is_trouble(tmp_path):
     (tmp_path / "file").write_text("in the way")
     file = RunFile(tmp_path / "file" / "run")
     with pytest.raises(Trouble, match="cannot be recorded"):
-        file.add(step(1))
-        file.close()
+        write(tmp_path / "file" / "run", [step(1)])
+    file.close()  # nothing waits any more

@@ -42,7 +42,10 @@ class StandIn(QWidget):
         column = QVBoxLayout(self)
         for panel in panels:
             column.addWidget(panel)
-        self.texts, self.taken = [], 0
+        self.texts, self.taken, self.glances = [], 0, 0
+
+    def glance(self):
+        self.glances += 1
 
     def take_in(self):
         self.taken += 1
@@ -84,7 +87,7 @@ def test_a_panel_is_drawn_when_something_changed_and_only_then(qtbot, session):
 def test_a_hidden_panel_costs_nothing_and_is_right_when_it_is_shown(qtbot, session):
     panel = Plain()
     panel.hide()
-    window, pump = pumped(qtbot, session, panel)
+    _, pump = pumped(qtbot, session, panel)
     assert panel.drawn == []
     panel.show()
     pump.tick()
@@ -127,4 +130,4 @@ def test_the_next_frame_waits_for_as_long_as_the_last_one_was_dear(qtbot, sessio
 def test_the_meters_say_what_share_of_the_time_looks_take(qtbot, session):
     window, _ = pumped(qtbot, session, Plain())
     assert window.texts[0].startswith("looks take 3.0 % of the time")
-    assert window.taken == 1
+    assert (window.taken, window.glances) == (1, 1)

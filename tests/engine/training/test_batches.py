@@ -41,10 +41,10 @@ def test_no_window_reaches_past_the_end():
 
 
 def test_a_text_too_short_says_how_long_it_must_be():
-    with pytest.raises(Trouble, match="at least 33"):
+    with pytest.raises(Trouble, match="needs 33"):
         Batches(TOKENS[:32], 16, seed=1)
     assert Batches(TOKENS[:33], 16, seed=1).windows == 1
-    with pytest.raises(Trouble, match="at least 17"):
+    with pytest.raises(Trouble, match="needs 17"):
         held_out_windows(TOKENS[:16], 16, most=4)
 
 

@@ -1,6 +1,5 @@
 """The trainer: it learns, it repeats itself exactly, looking does not disturb it, and trouble has words."""
 
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -210,6 +209,6 @@ def short(settings: Settings) -> str:
 
 def test_starting_can_be_left_at_any_time(tiny):
     for length in range(4):
-        begun: Iterator[Event] = Trainer(tiny, "test").start()
+        begun = Trainer(tiny, "test").start()
         list(islice(begun, length))
         begun.close()  # raises if the generator swallows its end
