@@ -34,5 +34,7 @@ class Garbage(QObject):
         gc.collect(2 if self._seconds % 60 == 0 else 1 if self._seconds % 10 == 0 else 0)
 
     def stop(self) -> None:
+        """Everything is as it was."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
