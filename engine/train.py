@@ -88,11 +88,17 @@ def plain(value: Any) -> Any:
     return {"shape": list(value.shape)} if isinstance(value, np.ndarray) else value
 
 
+class Progress(tqdm):  # type: ignore[misc]
+    """tqdm without the thread that watches over it."""
+
+    monitor_interval = 0
+
+
 class Bar:
     """A bar on a terminal, a line now and then elsewhere."""
 
     def __init__(self, steps: int) -> None:
-        self._bar = tqdm(total=steps, unit="step", file=sys.stderr, mininterval=0.2 if sys.stderr.isatty() else 10)
+        self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=0.2 if sys.stderr.isatty() else 10)
         self._validation = ""
 
     def __call__(self, event: Event) -> None:

@@ -27,8 +27,8 @@ class Shell:
         self.window = Window(self.session, config, theme)
         self.pump = Pump(self.session, self.window, self.window)
         self.garbage = Garbage(self.window)
+        self._before = sys.excepthook, sys.getswitchinterval()
         tell_errors(self.window.head.notice.tell)
-        self._switch_interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
 
     def begin(self, play: bool = False) -> None:
@@ -42,8 +42,8 @@ class Shell:
         self.window.close()
         ended = self.session.close(CLOSE_SECONDS)
         self.garbage.stop()
-        sys.excepthook = sys.__excepthook__
-        sys.setswitchinterval(self._switch_interval)
+        sys.excepthook, interval = self._before
+        sys.setswitchinterval(interval)
         return ended
 
 

@@ -89,7 +89,7 @@ class ScriptedTrainer:
         for kind in (SentencePredicted, BatchPredicted):
             yield kind(self.step, self.time, SENTENCE, *self.predictions(len(SENTENCE)))
         length = len(SENTENCE) + 1
-        scores = self.random.normal(0, 1 + self.step / 200, (LAYERS, HEADS, length, length))
+        scores = self.random.normal(0, 1 + min(self.step, 1000) / 200, (LAYERS, HEADS, length, length))
         shares = np.exp(scores) * np.tri(length)
         shares /= shares.sum(-1, keepdims=True)
         tokens = np.concatenate([[0], SENTENCE]).astype(np.int32)

@@ -1,0 +1,47 @@
+"""The benchmarks: their arithmetic by hand, and a short soak whose counts must not grow."""
+
+import pytest
+
+from engine.events import Paused
+from gui.bench.soak import soak
+from gui.bench.stream import Block, Stamps, figures
+from tests.fakes import events
+
+
+class Nothing:
+    def __init__(self):
+        self.kept = []
+
+    def add(self, event):
+        self.kept.append(event)
+
+    def close(self):
+        self.kept.append("closed")
+
+
+def test_stamps_count_steps_and_pass_everything_on():
+    journal = Nothing()
+    stamps = Stamps(journal)
+    made = [*events(3), Paused(3, 0.1)]
+    for event in made:
+        stamps.add(event)
+    stamps.close()
+    assert journal.kept == [*made, "closed"]
+    assert len(stamps.at) == 3
+    stamps.at = [0.0, 1.0, 1.5, 2.0, 9.0]
+    assert stamps.speed(0.5, 2.5) == pytest.approx(2.0)
+
+
+def test_the_ratio_is_taken_between_neighbours_so_that_drift_cancels_out():
+    slowing = [Block(live, speed, 9.0, 0.04, 20) for live, speed in ((True, 9.5), (False, 10), (True, 4.75), (False, 5))]
+    made = figures(slowing)
+    assert made["ratio"] == pytest.approx(0.95)
+    assert made["max_gap_ms"] == 20
+    assert made["gui_share"] == 0.04
+
+
+def test_some_hundred_frames_keep_the_references_of_none_and_the_number_of_objects(qapp):
+    grown = soak(0.03)
+    assert grown["steps"] == 1620
+    assert abs(grown["none_references"]) < 150
+    assert grown["objects"] < 3000  # the recording keeps looks; nothing grows with the frames
