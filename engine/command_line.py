@@ -4,9 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 
-from pydantic import ValidationError
-
-from engine.settings import Settings, plainly
 from engine.trouble import Trouble
 
 
@@ -16,8 +13,6 @@ def run_command(command: Callable[[], object]) -> int:
         result = command()
     except Trouble as trouble:
         return refuse(trouble)
-    except ValidationError as error:
-        return refuse(plainly(error, Settings))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our output has gone, as `head` does

@@ -19,7 +19,7 @@ import psutil
 
 from engine import system_libraries
 from engine.folders import cache_folder, config_file, runs_folder
-from engine.processor import processor
+from engine.processor import processor, usable_threads
 
 DISTRIBUTION = "lm-terrarium"
 PACKAGES = (
@@ -153,7 +153,7 @@ def cpu() -> Finding:
     """Model, instructions, and how many of it this process may use."""
     model, features = processor()
     known = "instructions not known" if features is None else ", ".join(features) or "no fast instructions"
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    usable = usable_threads()
     cores = psutil.cpu_count(logical=False) or usable
     return Finding("Processor", f"{model} ({known}), {cores} cores, {usable} threads usable")
 

@@ -1,5 +1,6 @@
 """What processor this is and which of its instructions speed up training, as far as the system tells."""
 
+import os
 import platform
 import subprocess
 import sys
@@ -37,6 +38,11 @@ def processor() -> Processor:
     if sys.platform == "darwin":
         return read_sysctl(_output("sysctl", "-a"))
     return Processor(platform.processor() or platform.machine(), None)
+
+
+def usable_threads() -> int:
+    """How many of it this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_cpuinfo(text: str) -> Processor:

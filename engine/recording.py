@@ -64,7 +64,7 @@ class Recording:
         kept = self._events[kind]
         kept.append(event)
         if kind in HEAVY:
-            self._thin(kept, min(HEAVY_KEPT, max(LEAST_KEPT, HEAVY_BYTES // size(event))))
+            self._thin(kept, min(HEAVY_KEPT, max(LEAST_KEPT, HEAVY_BYTES // max(1, size(event)))))
 
     def _thin(self, kept: list[Event], most: int) -> None:
         """Leave out the ones whose neighbours are closest, as shares of the way: they are missed least."""

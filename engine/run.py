@@ -6,6 +6,7 @@ Being paused is being asleep in `commands.take(wait=True)`: no flag, no polling,
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -16,6 +17,10 @@ from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed
 from engine.mailbox import Closed, Mailbox
 from engine.settings import Settings
 from engine.trouble import Trouble
+
+NO_MEMORY = "There is not enough memory.", "Choose a smaller model, batch or text."
+OWN_ERROR = "The engine met an error of its own.", "What was recorded is kept; restart the run."
+LOST = "What comes from here on is not kept; restart to record again."
 
 
 class Trainer(Protocol):
@@ -71,7 +76,8 @@ def drive(trainer: Trainer, commands: Mailbox[Command]) -> Generator[Event, None
             for event in trainer.advance():
                 yield event
                 playing = playing and not isinstance(event, Finished | Failed)
-                owed = 0 if isinstance(event, Failed) else owed
+                if isinstance(event, Failed):
+                    owed, watched = 0, False
             if watched:
                 yield from trainer.obey(Look())
 
@@ -135,33 +141,38 @@ class Run:
             pass
         except Trouble as trouble:
             self._fail(trainer, trouble.message, trouble.advice, "")
-        except MemoryError:
-            self._fail(
-                trainer, "There is not enough memory.", "Choose a smaller model, batch or text.", traceback.format_exc()
-            )
-        except Exception:
-            self._fail(
-                trainer,
-                "The engine met an error of its own.",
-                "What was recorded is kept; restart the run.",
-                traceback.format_exc(),
-            )
+        except Exception as error:
+            self._fail(trainer, *(NO_MEMORY if out_of_memory(error) else OWN_ERROR), traceback.format_exc())
         finally:
             self._commands.close()
-            with suppress(Trouble):  # already said, or nobody is left to hear it
-                if self._journal:
-                    self._journal.close()
+            if self._journal:
+                self._recorded(trainer, self._journal.close)
 
     def _fail(self, trainer: Trainer | None, message: str, advice: str, details: str) -> None:
         with suppress(Closed):
-            step, time = (trainer.step, trainer.time) if trainer else (0, 0.0)
-            self._emit(Failed(step, time, message, advice, details))
+            self._emit(Failed(*_when(trainer), message, advice, details))
 
     def _emit(self, event: Event) -> None:
-        try:
-            if self._journal:
-                self._journal.add(event)
-        except Trouble as trouble:
-            self._journal = None  # a full disk ends the recording, not the training
-            self._events.put(Warned(event.step, event.time, trouble.message, trouble.advice))
+        if self._journal:
+            self._recorded(event, partial(self._journal.add, event))
         self._events.put(event)
+
+    def _recorded(self, at: Trainer | Event | None, write: Callable[[], None]) -> None:
+        """Write; a full disk, or any other trouble there, ends the recording and not the training."""
+        try:
+            write()
+        except Exception as error:
+            self._journal = None
+            trouble = error if isinstance(error, Trouble) else Trouble(f"The run cannot be recorded: {error!r}.", LOST)
+            with suppress(Closed):  # at the end nobody may be left to hear it
+                self._events.put(Warned(*_when(at), trouble.message, trouble.advice))
+
+
+def out_of_memory(error: Exception) -> bool:
+    """Python says so by a type of error; torch by another on a GPU, and only in words on a processor."""
+    said = any(words in str(error) for words in ("allocate memory", "not enough memory"))
+    return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or said
+
+
+def _when(at: Trainer | Event | None) -> tuple[int, float]:
+    return (at.step, at.time) if at else (0, 0.0)

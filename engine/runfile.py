@@ -10,7 +10,8 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
+from contextlib import closing
+from dataclasses import MISSING, fields
 from heapq import merge
 from importlib.metadata import PackageNotFoundError, version
 from math import nan
@@ -26,6 +27,9 @@ from engine.trouble import Trouble
 SCHEMA = 1
 FLUSH_SECONDS = 0.25
 FILE_NAME = "run.sqlite"
+# what a file that is none, or was made to harm, can raise
+DAMAGE = (sqlite3.Error, ValueError, TypeError, OverflowError, EOFError, MemoryError, RecursionError, zlib.error)
+LARGEST_ARRAY = 2**28  # bytes; a stranger's blob may claim to unpack to any size
 SQL_TYPES = {int: "INTEGER", float: "REAL", str: "TEXT", np.ndarray: "BLOB"}
 
 
@@ -60,6 +64,7 @@ class RunFile:
             self._waiting.clear()
             if self._file:
                 self._file.close()
+                self._file = None  # closing again has nothing more to say
             raise Trouble(
                 f"The run cannot be recorded in {self.folder}: {error}.", "Free some space, or choose another folder."
             ) from error
@@ -94,6 +99,16 @@ def create(folder: Path) -> sqlite3.Connection:
         raise Trouble(f"There is a run in {folder} already.", "Choose another folder; runs are never written over.")
     folder.mkdir(parents=True, exist_ok=True)
     file = sqlite3.connect(path, check_same_thread=False)
+    try:
+        lay_out(file)
+    except sqlite3.Error:
+        file.close()
+        raise
+    return file
+
+
+def lay_out(file: sqlite3.Connection) -> None:
+    """Make the tables of an empty run."""
     file.execute("PRAGMA journal_mode=WAL")
     file.execute("PRAGMA synchronous=NORMAL")
     file.execute(f"PRAGMA user_version={SCHEMA}")
@@ -104,7 +119,6 @@ def create(folder: Path) -> sqlite3.Connection:
             file.execute(f"CREATE TABLE {table(kind)} (id INTEGER PRIMARY KEY, {columns})")
         file.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
         file.execute("INSERT INTO about VALUES ('program', ?)", (f"lm-terrarium {program_version()}",))
-    return file
 
 
 def read_events(folder: Path) -> Iterator[Event]:
@@ -112,29 +126,33 @@ def read_events(folder: Path) -> Iterator[Event]:
     path = folder / FILE_NAME if folder.is_dir() else folder
     if not path.is_file():
         raise Trouble(f"{path} is not there.", "Choose the folder of a run.")
-    file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        schema = file.execute("PRAGMA user_version").fetchone()[0]
-        if schema != SCHEMA:
-            raise Trouble(
-                f"{path.name} has schema {schema}; this program reads {SCHEMA}.",
-                "Open it with the version that wrote it.",
-            )
-        present = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        streams = [rows(file, kind) for kind in KINDS if table(kind) in present]
-        for _, event in merge(*streams, key=lambda numbered: numbered[0]):
-            yield event
-    except (sqlite3.Error, ValueError, zlib.error) as error:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+            yield from events_of(file, path)
+    except DAMAGE as error:
         raise Trouble(f"{path} is damaged or no run file: {error}.", "Choose another run.") from error
-    finally:
-        file.close()
+
+
+def events_of(file: sqlite3.Connection, path: Path) -> Iterator[Event]:
+    """Every event in the order it happened; Trouble for a schema that is not known here."""
+    schema = file.execute("PRAGMA user_version").fetchone()[0]
+    if schema != SCHEMA:
+        raise Trouble(
+            f"{path.name} has schema {schema}; this program reads {SCHEMA}.",
+            "Open it with the version that wrote it.",
+        )
+    present = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    streams = [rows(file, kind) for kind in KINDS if table(kind) in present]
+    for _, event in merge(*streams, key=lambda numbered: numbered[0]):
+        yield event
 
 
 def rows(file: sqlite3.Connection, kind: type[Event]) -> Iterator[tuple[int, Event]]:
-    """All events of one kind with their numbers, oldest first."""
+    """All events of one kind with their numbers, oldest first; a field newer than the file has its default."""
     types = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
-    columns = ", ".join(f'"{name}"' for name in names)
+    written = {name for _, name, *_ in file.execute(f"PRAGMA table_info({table(kind)})")}
+    names = [field.name for field in fields(kind) if field.name in written or field.default is MISSING]
+    columns = ", ".join(f'{table(kind)}."{name}"' for name in names)  # alone, SQLite takes a lacking one for text
     for number, *values in file.execute(f"SELECT id, {columns} FROM {table(kind)} ORDER BY id"):
         yield number, kind(**{name: unpacked(value, types[name]) for name, value in zip(names, values, strict=True)})
 
@@ -154,8 +172,8 @@ def packed(value: Any) -> Any:
         case str():
             try:
                 value.encode()
-            except UnicodeEncodeError:  # stray bytes of a sample, kept as they are
-                return value.encode("utf-8", "surrogateescape")
+            except UnicodeEncodeError:  # stray bytes and half characters, kept as they are
+                return value.encode("utf-8", "surrogatepass")
             return value
         case int() | float() | None:
             return value
@@ -164,17 +182,27 @@ def packed(value: Any) -> Any:
 
 
 def unpacked(value: Any, kind: Any) -> Any:
-    """The other way; SQLite has no NaN and gives None for it."""
+    """The other way; SQLite has no NaN and gives None for it. Raises ValueError or TypeError for what cannot be."""
     if kind is np.ndarray:
-        return np.load(io.BytesIO(zlib.decompress(value)), allow_pickle=False)
+        return array_of(value)
     if kind is float:
         return nan if value is None else float(value)
-    if kind is str and isinstance(value, bytes):
-        return value.decode("utf-8", "surrogateescape")
-    if kind in (int, str) or value is None or not isinstance(value, str):
-        return value
-    made = json.loads(value)
+    if kind is int:
+        return int(value)
+    if kind is str:
+        return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else str(value)
+    made = json.loads(value) if isinstance(value, str) else value
     return tuple(made) if isinstance(made, list) else made
+
+
+def array_of(blob: bytes) -> np.ndarray:
+    """Compressed .npy; ValueError where it would unpack to more than LARGEST_ARRAY."""
+    unpacking = zlib.decompressobj()
+    raw = unpacking.decompress(blob, LARGEST_ARRAY)
+    if unpacking.unconsumed_tail:
+        raise ValueError("an array is too large")
+    made: np.ndarray = np.load(io.BytesIO(raw), allow_pickle=False)
+    return made
 
 
 def program_version() -> str:

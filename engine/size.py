@@ -4,6 +4,8 @@ from engine.settings import Settings
 
 FLOAT = 4  # bytes
 COPIES = 4  # weights, gradients, and AdamW's two memories
+KEPT = {"modern": 52, "gpt2": 32}  # numbers a token and channel that one block keeps for the way back, as measured
+LIBRARY = 120_000_000  # bytes torch takes for itself at the first step
 
 
 def parameters(settings: Settings, vocabulary: int) -> int:
@@ -17,6 +19,5 @@ def parameters(settings: Settings, vocabulary: int) -> int:
 def memory(settings: Settings, vocabulary: int) -> int:
     """Bytes a training step needs at its highest, an estimate on the safe side."""
     tokens = settings.batch_size * settings.context
-    # numbers kept for the way back: per block about 18 C (norms, q k v, attention, MLP) and the MLP's 4 C twice more
-    kept = settings.layers * 26 * settings.width + 3 * vocabulary
-    return FLOAT * (COPIES * parameters(settings, vocabulary) + tokens * kept)
+    kept = settings.layers * KEPT[settings.architecture] * settings.width + 3 * vocabulary  # logits, chances, gradient
+    return LIBRARY + FLOAT * (COPIES * parameters(settings, vocabulary) + tokens * kept)

@@ -95,7 +95,8 @@ def advice(things: list[Needed]) -> str:
 
 def install(things: list[Needed]) -> bool:
     """Install their packages if that needs no password; says whether the installer was content."""
-    system, may = family(), _permission()
+    system = family()
+    may = _permission() if system else None
     if system is None or may is None:
         return False
     command = [*may, *INSTALLERS[system], *packages(things, system)]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import fields
 from json import dumps
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,8 +23,6 @@ from engine.settings import Settings
 from engine.trouble import Trouble
 
 Report = Callable[[Event], None]
-
-
 DEFAULTS = Settings()
 
 
@@ -42,10 +41,12 @@ def train(
     steps = settings.horizon if steps is None else steps
     if steps < 1:
         raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
-    report = json_lines if json else Bar(steps)
-    code = record(RealTrainer(settings, folder.name, cache_folder()), steps, RunFile(folder), report)
-    if isinstance(report, Bar):
-        report.end(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.")
+    trainer, file = RealTrainer(settings, folder.resolve().name, cache_folder()), RunFile(folder)
+    if json:
+        return record(trainer, steps, file, json_lines)
+    with closing(Bar(steps)) as bar:  # whatever happens, the next words begin a new line
+        code = record(trainer, steps, file, bar)
+    print(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.", file=sys.stderr)
     return code
 
 
@@ -80,12 +81,19 @@ def until(trainer: Trainer, steps: int) -> Iterator[Event]:
 def json_lines(event: Event) -> None:
     """One line an event; arrays are in the run file, and only their shapes are here."""
     line = {"event": type(event).__name__, **{f.name: plain(getattr(event, f.name)) for f in fields(event)}}
-    print(dumps(line), flush=True)
+    print(dumps(line, allow_nan=False), flush=True)
 
 
 def plain(value: Any) -> Any:
-    """An array as its shape, anything else as it is."""
+    """An array as its shape, what is no number as null, for JSON has no NaN; anything else as it is."""
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return {"shape": list(value.shape)} if isinstance(value, np.ndarray) else value
+
+
+def visible(text: str) -> str:
+    """Text from strangers for a terminal: control, bidi and zero-width characters are written out, not obeyed."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
 class Progress(tqdm):  # type: ignore[misc]
@@ -98,7 +106,8 @@ class Bar:
     """A bar on a terminal, a line now and then elsewhere."""
 
     def __init__(self, steps: int) -> None:
-        self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=0.2 if sys.stderr.isatty() else 10)
+        self._live = sys.stderr.isatty()
+        self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=0.2 if self._live else 10)
         self._validation = ""
 
     def __call__(self, event: Event) -> None:
@@ -109,18 +118,17 @@ class Bar:
             case Validated():
                 self._validation = f", validation {event.loss:.3f}"
             case Progressed():
-                self._bar.set_description(f"{event.task} {100 * event.done:.0f} %")
+                self._bar.set_description(f"{event.task} {100 * event.done:.0f} %", refresh=self._live)
             case Started():
-                self._bar.set_description(event.name)
+                self._bar.set_description(event.name, refresh=self._live)
                 self._bar.write(f"{event.parameters:,} parameters on {event.device}", file=sys.stderr)
             case Wrote() if event.step:
-                self._bar.write(
-                    f"step {event.step:,}: {event.prompt}{event.text}".encode("utf-8", "replace").decode(),
-                    file=sys.stderr,
-                )
-            case Warned() | Failed():
+                self._bar.write(f"step {event.step:,}: {visible(event.prompt + event.text)}", file=sys.stderr)
+            case Failed():
+                self._bar.write(f"Stopped at step {event.step:,}. {event.message} {event.advice}", file=sys.stderr)
+            case Warned():
                 self._bar.write(f"{event.message} {event.advice}", file=sys.stderr)
 
-    def end(self, words: str) -> None:
+    def close(self) -> None:
+        """Leave it as it stands."""
         self._bar.close()
-        print(words, file=sys.stderr)

@@ -60,7 +60,7 @@ def read_choices() -> argparse.Namespace:
 
 def inputs(choices: argparse.Namespace) -> str:
     """Changes when the set-up has to be done again."""
-    texts = [str(ROOT), *choices.what, CONSTRAINTS.read_text(), (ROOT / "pyproject.toml").read_text()]
+    texts = [str(ROOT), *choices.what, CONSTRAINTS.read_text("utf-8"), (ROOT / "pyproject.toml").read_text("utf-8")]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 

@@ -47,7 +47,7 @@ def read(library: Path | None = None) -> Generator[Progressed, None, Collected]:
 
 def _modules(library: Path) -> Iterator[Path]:
     for path in library.rglob("*.py"):
-        if LEFT_OUT.isdisjoint(path.relative_to(library).parts):
+        if LEFT_OUT.isdisjoint(path.relative_to(library).parts) and path.is_file():  # a link may lead nowhere
             yield path
 
 

@@ -10,6 +10,7 @@ from engine.corpus.built_in import BUILT_IN
 from engine.corpus.document import Collected, Document, progressed
 from engine.events import Progressed
 from engine.settings import Settings
+from engine.trouble import Trouble
 
 STORIES_SEED = 0  # the same stories for every run: seeds are for training
 
@@ -35,6 +36,8 @@ def source_of(settings: Settings) -> Generator[Progressed, None, Source]:
         case "python":
             name = BUILT_IN["python"].label
             return Source(name, python_library.origin(), python_library.key(), (), python_library.read)
+        case path if not path.strip():
+            raise Trouble("No text is chosen.", "Choose a built-in corpus, or the path of a text file or folder.")
         case path:
             found = yield from listing.find(Path(path).expanduser())
             place = str(Path(path).expanduser().absolute())

@@ -26,6 +26,8 @@ def write(model: Model, prompt: list[int], length: int, how: Choice, end: int) -
     for _ in range(length):
         seen_1T = torch.tensor([tokens[-model.context :]], device=device)
         logits_V = model(seen_1T)[0, -1].float().cpu()
+        if not logits_V.isfinite().all():  # a model that has diverged says nothing
+            break
         token = choose(logits_V, how, random)
         if token == end:
             break

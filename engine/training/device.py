@@ -1,11 +1,11 @@
 """Where it computes, with how many threads, and whether the model fits there."""
 
-import os
 from typing import NamedTuple
 
 import psutil
 import torch
 
+from engine.processor import usable_threads
 from engine.settings import Settings
 from engine.size import memory
 from engine.trouble import Trouble
@@ -36,8 +36,7 @@ def choose_device(settings: Settings) -> Device:
 
 def usable_cores() -> int:
     """Physical cores this process may use; the second thread of a core only gets in the way."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(allowed, psutil.cpu_count(logical=False) or allowed))
+    return min(usable_threads(), psutil.cpu_count(logical=False) or usable_threads())
 
 
 def require_memory(settings: Settings, vocabulary: int, device: Device) -> None:

@@ -33,9 +33,9 @@ from engine.events import (
     Warned,
     Wrote,
 )
-from engine.probes.predictions import expect
+from engine.probes.predictions import expect, expect_and_attend
 from engine.probes.sampling import Choice, write
-from engine.settings import Settings, checked, knobs
+from engine.settings import Settings, knobs
 from engine.size import parameters
 from engine.training.batches import Batches, held_out_windows
 from engine.training.device import Device, choose_device, require_memory
@@ -48,6 +48,7 @@ from engine.trouble import Trouble
 VALIDATION_TOKENS = 4096  # enough that two measurements differ by the model, not by chance
 HIGHEST_FLOOR = 4  # 4-grams
 PROBE_TOKENS = 128  # of the sentence, with the end token: its attention grows with the square
+NO_ANSWER = "What the model answers is not a number any more, so there is nothing to show."
 
 
 class Trainer:
@@ -80,7 +81,6 @@ class Trainer:
         yield self._validate()
         yield from self._look()
         yield self._write()
-        self._looks = Looks()  # looking before the start is no part of training
 
     def advance(self) -> Iterator[Event]:
         """One step, and what is due after it."""
@@ -112,7 +112,7 @@ class Trainer:
             yield Finished(self.step, self.time)
 
     def obey(self, command: Command) -> Iterator[Event]:
-        """Raises nothing: what cannot be done comes back as Warned."""
+        """Raises nothing: what cannot be done comes back as Warned. Looks that were asked for are not timed."""
         match command:
             case Turn(name, value):
                 yield self._turn(name, value)
@@ -167,11 +167,10 @@ class Trainer:
         return Diverged(self.step, self.time, message, advice)
 
     def _turn(self, name: str, value: float) -> Event:
-        live = {knob.name: knob.kind for knob in knobs(Settings) if knob.live}
         try:
-            if name not in live:
+            if name not in {knob.name for knob in knobs(Settings) if knob.live}:
                 raise Trouble(f"{name} cannot be turned while training.", "It counts for the next run.")
-            settings = checked(Settings, {**self.settings.model_dump(), name: live[name](value)})
+            settings = Settings(**{**self.settings.model_dump(), name: value})
             require_memory(settings, len(self.corpus.tokenizer.vocabulary), self.device)
         except Trouble as trouble:
             return Warned(self.step, self.time, trouble.message, trouble.advice)
@@ -184,40 +183,45 @@ class Trainer:
         """Whatever is due after this step; its time counts as training time, and is told apart in Stepped."""
         before = self._looks.seconds
         if validation_due(self.step, self.settings.validate_every):
-            yield self._validate()
+            with self._looks.timed():
+                validated = self._validate()
+            yield validated
         if self._looks.due(self.step, self.time):
-            yield from self._look()
+            with self._looks.timed(look_at=self.step):
+                seen = self._look()
+            yield from seen
         if self.step % self.settings.sample_every == 0:
-            yield self._write()
+            with self._looks.timed():
+                wrote = self._write()
+            yield wrote
         self.time += self._looks.seconds - before
 
     @torch.inference_mode()
     def _validate(self) -> Validated:
-        with self._looks.timed():
-            inputs_BT, targets_BT = self._held_out
-            chunk = max(1, self.settings.batch_size)
-            total = 0.0
-            for first in range(0, len(inputs_BT), chunk):
-                inputs = inputs_BT[first : first + chunk].to(self.device.torch)
-                targets = targets_BT[first : first + chunk].to(self.device.torch)
-                total += self.model.loss(inputs, targets).item() * len(inputs)
+        inputs_BT, targets_BT = self._held_out
+        chunk, total = self.settings.batch_size, 0.0
+        for first in range(0, len(inputs_BT), chunk):
+            inputs = inputs_BT[first : first + chunk].to(self.device.torch)
+            targets = targets_BT[first : first + chunk].to(self.device.torch)
+            total += self.model.loss(inputs, targets).item() * len(inputs)
         return Validated(self.step, self.time, total / len(inputs_BT), self._windows_seen * self.settings.context)
 
-    def _look(self) -> Iterator[Event]:
-        window_T = self._window_T
-        with self._looks.timed(look_at=self.step):
-            end = self.corpus.tokenizer.end
-            sentence = self.corpus.tokenizer.encode(self.settings.probe)[: min(self.settings.context, PROBE_TOKENS) - 1]
-            tokens_N = np.concatenate(([end], sentence)).astype(np.int32)
-            mine, batch = expect(self.model, tokens_N), expect(self.model, window_T)
-        yield SentencePredicted(self.step, self.time, tokens_N[1:], *mine[:3])
-        yield Attended(self.step, self.time, tokens_N, mine.attention_LHNN)
-        yield BatchPredicted(self.step, self.time, window_T[1:].astype(np.int32), *batch[:3])
+    def _look(self) -> tuple[Event, ...]:
+        tokenizer, window_T = self.corpus.tokenizer, self._window_T
+        sentence = tokenizer.encode(self.settings.probe)[: min(self.settings.context, PROBE_TOKENS) - 1]
+        tokens_N = np.concatenate(([tokenizer.end], sentence)).astype(np.int32)
+        (mine, attention_LHNN), batch = expect_and_attend(self.model, tokens_N), expect(self.model, window_T)
+        if not np.isfinite([mine.chances_NK.sum(), batch.chances_NK.sum()]).all():
+            return (Warned(self.step, self.time, NO_ANSWER, "Restart with a lower learning rate."),)
+        return (
+            SentencePredicted(self.step, self.time, tokens_N[1:], *mine),
+            Attended(self.step, self.time, tokens_N, attention_LHNN),
+            BatchPredicted(self.step, self.time, window_T[1:].astype(np.int32), *batch),
+        )
 
     def _write(self) -> Wrote:
         settings, tokenizer = self.settings, self.corpus.tokenizer
-        with self._looks.timed():
-            prompt = [tokenizer.end, *tokenizer.encode(settings.prompt).tolist()]
-            how = Choice(settings.temperature, settings.top_k, settings.top_p, settings.seed)
-            tokens = write(self.model, prompt, settings.sample_length, how, tokenizer.end)
+        prompt = [tokenizer.end, *tokenizer.encode(settings.prompt).tolist()]
+        how = Choice(settings.temperature, settings.top_k, settings.top_p, settings.seed)
+        tokens = write(self.model, prompt, settings.sample_length, how, tokenizer.end)
         return Wrote(self.step, self.time, settings.prompt, tokenizer.decode(tokens), *how)

@@ -131,3 +131,9 @@ def test_a_whole_run_is_found_again():
     assert whole.latest(Started).step == 0
     assert whole.latest(SentencePredicted, 55).step == 50
     assert [event.step for event in whole.all(Wrote, 60)] == [50]
+
+
+def test_arrays_without_anything_in_them_break_nothing():
+    nothing = np.zeros(0, np.int32)
+    whole = filled(SentencePredicted(1, 0.1, nothing, nothing, nothing, nothing))
+    assert whole.count(SentencePredicted) == 1

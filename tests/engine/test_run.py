@@ -301,3 +301,73 @@ def test_the_generator_can_be_driven_without_a_thread():
         commands.put(command)
     events = list(islice((e for e in drive(FakeTrainer(), commands) if isinstance(e, Stepped | Turned)), 6))
     assert [type(event) for event in events] == [Turned, *[Stepped] * 5]
+
+
+def test_a_journal_that_fails_at_its_close_is_told():
+    class FullAtTheEnd(Notebook):
+        def close(self) -> None:
+            raise Trouble("The disk is full.", "Free some space.")
+
+    book = FullAtTheEnd(Ended)
+    run = Run(FakeTrainer, book)
+    run.send(Stop())
+    got: list[Event] = []
+    while run.alive:
+        got += run.receive()
+    got += run.receive()
+    assert [event.message for event in of(Warned, got)] == ["The disk is full."]
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("deep inside"), MemoryError()])
+def test_an_error_of_the_journal_ends_the_recording_and_neither_training_nor_the_word_of_a_failure(error):
+    class Faulty(Notebook):
+        def add(self, event: Event) -> None:
+            super().add(event)
+            raise error
+
+    class Broken(FakeTrainer):
+        def advance(self) -> Iterator[Event]:
+            yield from super().advance()
+            raise ZeroDivisionError("of the trainer")
+
+    run = Run(Broken, Faulty(1))
+    run.send(Step())
+    got: list[Event] = []
+    while run.alive:
+        got += run.receive()
+    got += run.receive()
+    assert len(of(Warned, got)) == 1
+    assert "cannot be recorded" in of(Warned, got)[0].message
+    assert of(Stepped, got)
+    assert isinstance(got[-1], Failed)
+
+
+class OutOfMemoryError(RuntimeError):
+    """As torch names the one of a GPU."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OutOfMemoryError("CUDA out of memory."),
+        RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 40000000000 bytes."),
+        RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 40000000000 bytes."),
+    ],
+)
+def test_torch_without_memory_is_no_error_of_ours(error):
+    class Large(FakeTrainer):
+        def start(self) -> Iterator[Event]:
+            yield from super().start()
+            raise error
+
+    failed = run_until_it_ends(Large)[-1]
+    assert failed.message == "There is not enough memory."
+    assert "tried" not in failed.advice
+
+
+def test_a_model_that_failed_is_not_looked_at():
+    class Diverging(FakeTrainer):
+        def advance(self) -> Iterator[Event]:
+            yield Failed(self.step, self.time, "The loss is no number.", "Lower the learning rate.")
+
+    assert len(of(SentencePredicted, driven({1: [Step()]}, Diverging()))) == 1  # at the start

@@ -1,6 +1,7 @@
 """A run on disk: what goes in comes out, nothing is written over, trouble has a sentence."""
 
 import io
+import shutil
 import sqlite3
 import zlib
 from dataclasses import fields
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine import runfile
 from engine.events import KINDS, Diverged, Event, Failed, Paced, Progressed, Stepped, Turned, Wrote
 from engine.runfile import FILE_NAME, RunFile, read_events, table
 from engine.trouble import Trouble
@@ -53,7 +55,7 @@ def test_values_that_sql_does_not_know_come_back(tmp_path):
         Paced(2, 0.2, None),
         Paced(2, 0.2, 2.5),
         Turned(2, 0.2, "learning_rate", 1e-4),
-        Wrote(2, 0.2, "p\x00", "half \udcc3 a \u202e character 🌱", 0.8, 40, 0.95, 1),
+        Wrote(2, 0.2, "p\x00", "half \udcc3 a \ud83c \u202e character 🌱", 0.8, 40, 0.95, 1),
         Failed(2, 0.2, "a", "b", "c"),
         Diverged(2, 0.2, "a", "b"),
     ]
@@ -133,3 +135,67 @@ def test_a_folder_that_cannot_be_made_is_trouble(tmp_path):
     with pytest.raises(Trouble, match="cannot be recorded"):
         write(tmp_path / "file" / "run", [step(1)])
     file.close()  # nothing waits any more
+
+
+def test_after_a_failure_closing_has_nothing_more_to_say(tmp_path, monkeypatch):
+    file = RunFile(tmp_path)
+    file.add(step(1))
+    monkeypatch.setattr(runfile, "FLUSH_SECONDS", -1.0)
+    file.add(step(2))
+    file._file.execute("DROP TABLE stepped")
+    with pytest.raises(Trouble, match="no such table"):
+        file.add(step(3))
+    file.close()
+
+
+def test_a_run_that_was_killed_is_read_up_to_its_last_flush(tmp_path, monkeypatch):
+    monkeypatch.setattr(runfile, "FLUSH_SECONDS", -1.0)
+    file = RunFile(tmp_path / "live")
+    for number in range(1, 6):
+        file.add(step(number))
+    shutil.copytree(tmp_path / "live", tmp_path / "killed")  # what a power cut would leave
+    assert [event.step for event in read_events(tmp_path / "killed")] == [1, 2, 3, 4, 5]
+    assert [event.step for event in read_events(tmp_path / "live")] == [1, 2, 3, 4, 5]  # while it is written
+    file.close()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "ALTER TABLE stepped DROP COLUMN loss",
+        "UPDATE stepped SET step = 'soon'",
+        "UPDATE stepped SET step = NULL",
+        "UPDATE attended SET tokens_T = NULL",
+        "UPDATE attended SET tokens_T = 'text'",
+        "UPDATE started SET settings = '[[[' ",
+        "DROP TABLE about; ALTER TABLE wrote DROP COLUMN text",
+    ],
+)
+def test_a_file_made_to_harm_is_refused_with_a_sentence(tmp_path, harm):
+    write(tmp_path, events(60))
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    file.executescript(harm)
+    file.close()
+    with pytest.raises(Trouble, match="damaged"):
+        list(read_events(tmp_path))
+
+
+def test_a_field_that_is_newer_than_the_file_has_its_default(tmp_path):
+    write(tmp_path, [step(1), Failed(1, 0.1, "a", "b", "c")])
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    file.execute("ALTER TABLE failed DROP COLUMN details")
+    file.close()
+    assert list(read_events(tmp_path))[1].details == Failed(1, 0.1, "a", "b").details
+
+
+def test_a_blob_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
+    write(tmp_path, events(10))
+    monkeypatch.setattr(runfile, "LARGEST_ARRAY", 1000)
+    raw = io.BytesIO()
+    np.save(raw, np.zeros(10_000, np.int32))
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    with file:
+        file.execute("UPDATE attended SET tokens_T = ?", (zlib.compress(raw.getvalue()),))
+    file.close()
+    with pytest.raises(Trouble, match="too large"):
+        list(read_events(tmp_path))

@@ -199,3 +199,9 @@ def test_closing_on_the_way_stops_the_work() -> None:
     next(way)
     way.close()
     assert stopped == [True]
+
+
+@pytest.mark.parametrize("corpus", ["", "  "])
+def test_no_corpus_is_not_the_folder_one_happens_to_be_in(corpus: str) -> None:
+    with pytest.raises(Trouble, match="No text is chosen"):
+        taken(source.source_of(Settings(corpus=corpus)))

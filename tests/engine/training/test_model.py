@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from engine.settings import Settings
-from engine.size import parameters
+from engine.size import memory, parameters
 from engine.training.model import Model, rotations
 
 VOCABULARY = 50
@@ -54,6 +54,24 @@ def test_attention_on_show_computes_what_training_computes(architecture):
 def test_size_is_known_before_the_model_is_built(architecture):
     model = Model(settings(architecture), VOCABULARY)
     assert parameters(settings(architecture), VOCABULARY) == sum(weight.numel() for weight in model.parameters())
+
+
+@pytest.mark.parametrize(
+    ("architecture", "layers", "width", "context", "batch", "vocabulary", "measured"),
+    [
+        ("modern", 4, 128, 64, 24, 1024, 274),
+        ("modern", 6, 384, 256, 16, 4096, 2235),
+        ("gpt2", 6, 384, 256, 16, 4096, 1558),
+        ("modern", 2, 64, 256, 64, 32768, 7017),
+        ("modern", 4, 256, 1024, 4, 1024, 971),
+    ],
+)
+def test_the_memory_it_needs_is_estimated_on_the_safe_side(
+    architecture, layers, width, context, batch, vocabulary, measured
+):
+    changes = {"layers": layers, "heads": 2, "width": width, "context": context, "batch_size": batch}
+    estimate = memory(Settings(architecture=architecture, **changes), vocabulary) / 1e6
+    assert measured <= estimate <= 1.2 * measured  # MB of a process on a processor, three steps
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)

@@ -212,3 +212,30 @@ def test_starting_can_be_left_at_any_time(tiny):
         begun = Trainer(tiny, "test").start()
         list(islice(begun, length))
         begun.close()  # raises if the generator swallows its end
+
+
+def test_looks_that_a_person_asks_for_count_neither_as_training_nor_against_its_budget(tiny):
+    trainer, _ = started(changed(tiny, validate_every=100_000, sample_every=100_000))
+    before = only(Stepped, list(trainer.advance()))[0]
+    spent = trainer._looks.seconds
+    for command in (Look(), Probe("a dog ran"), Prompt("we")):
+        list(trainer.obey(command))
+    after = only(Stepped, list(trainer.advance()))[0]
+    assert before.looking == 0.0 < spent == after.looking < after.time
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 3.5])
+def test_a_knob_of_whole_numbers_takes_nothing_else(tiny, value):
+    trainer, _ = started(tiny)
+    assert [type(event) for event in trainer.obey(Turn("batch_size", value))] == [Warned]
+    assert trainer.settings == tiny
+
+
+def test_a_model_whose_weights_are_no_numbers_can_still_be_asked(tiny):
+    trainer, _ = started(tiny)
+    with torch.no_grad():
+        trainer.model.tokens.weight.fill_(torch.nan)
+    asked = [event for command in (Look(), Probe("the cat")) for event in trainer.obey(command)]
+    assert [type(event) for event in asked] == [Warned, Warned]
+    assert "learning rate" in asked[0].advice
+    assert [event.text for event in trainer.obey(Prompt("the"))] == [""]

@@ -1,0 +1,96 @@
+"""Training without a window: where it stops, what it prints, and how it ends."""
+
+import json
+from collections.abc import Iterator
+from math import inf, nan
+
+import pytest
+
+from engine.events import Ended, Event, Failed, Finished, Stepped, Validated, Wrote
+from engine.runfile import FILE_NAME, RunFile, read_events
+from engine.settings import Settings
+from engine.train import Bar, json_lines, record, train, until, visible
+from engine.trouble import Trouble
+from tests.fakes import FakeTrainer
+
+
+class Short(FakeTrainer):
+    """Reaches its horizon at step 3."""
+
+    def advance(self) -> Iterator[Event]:
+        yield from super().advance()
+        if self.step == 3:
+            yield Finished(self.step, self.time)
+
+
+class Diverging(FakeTrainer):
+    def advance(self) -> Iterator[Event]:
+        yield Failed(self.step, self.time, "The loss is not a number.", "Lower the learning rate.")
+
+
+def refuse_constant(name: str) -> None:
+    raise AssertionError(f"{name} is no JSON")
+
+
+@pytest.mark.parametrize("steps", [2, 3, 5])
+def test_it_stops_at_the_step_asked_for_before_at_and_beyond_the_horizon(steps):
+    events = list(until(Short(), steps))
+    assert [event.step for event in events if isinstance(event, Stepped)] == list(range(1, steps + 1))
+    assert isinstance(events[-1], Ended)
+
+
+def test_every_event_is_a_line_of_sound_json_and_a_row_of_the_run(tmp_path, capsys):
+    assert record(FakeTrainer(), 12, RunFile(tmp_path), json_lines) == 0
+    lines = [json.loads(line, parse_constant=refuse_constant) for line in capsys.readouterr().out.splitlines()]
+    assert [line["event"] for line in lines] == [type(event).__name__ for event in read_events(tmp_path)]
+    stepped = next(line for line in lines if line["event"] == "Stepped")
+    assert (stepped["step"], type(stepped["loss"])) == (1, float)
+    assert next(line for line in lines if line["event"] == "Attended")["attention_LHTT"] == {"shape": [4, 4, 15, 15]}
+
+
+@pytest.mark.parametrize("loss", [nan, inf, -inf])
+def test_what_is_no_number_is_null(capsys, loss):
+    json_lines(Validated(1, 0.1, loss, 10))
+    assert json.loads(capsys.readouterr().out, parse_constant=refuse_constant)["loss"] is None
+
+
+def test_a_failure_is_told_with_its_step_and_is_exit_code_1(tmp_path, capsys):
+    bar = Bar(5)
+    assert record(Diverging(), 5, RunFile(tmp_path), bar) == 1
+    bar.close()
+    assert "Stopped at step 0. The loss is not a number. Lower the learning rate." in capsys.readouterr().err
+
+
+def test_an_interruption_keeps_what_was_recorded(tmp_path):
+    def interrupt(event: Event) -> None:
+        if isinstance(event, Stepped) and event.step == 4:
+            raise KeyboardInterrupt
+
+    assert record(FakeTrainer(), 100, RunFile(tmp_path), interrupt) == 130
+    assert [event.step for event in read_events(tmp_path) if isinstance(event, Stepped)] == [1, 2, 3, 4]
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_disk_that_refuses_is_told_as_it_is(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Trouble, match=r"Not a directory|cannot find"):
+        record(FakeTrainer(), 5, RunFile(tmp_path / "file" / "run"), lambda event: None)
+
+
+def test_a_sample_cannot_steer_the_terminal(capsys):
+    bar = Bar(5)
+    bar(Wrote(1, 0.1, "Once\x1b[31m", " \u202e\u200b\udcc3 é 水 🌱\nnext", 0.8, 40, 0.95, 1))
+    bar.close()
+    said = capsys.readouterr().err
+    assert r"step 1: Once\x1b[31m \u202e\u200b\udcc3 é 水 🌱" in said
+    assert "\x1b[31m" not in said
+    assert visible("plain text.\n") == "plain text.\n"
+
+
+def test_no_step_and_a_folder_with_a_run_are_refused(tmp_path):
+    with pytest.raises(Trouble, match="no step"):
+        train(Settings(), steps=0, out=tmp_path / "new")
+    record(FakeTrainer(), 2, RunFile(tmp_path), lambda event: None)
+    with pytest.raises(Trouble, match="already"):
+        train(Settings(), steps=1, out=tmp_path)
+    assert len([event for event in read_events(tmp_path) if isinstance(event, Stepped)]) == 2
