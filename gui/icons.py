@@ -11,25 +11,15 @@ from PySide6.QtSvg import QSvgRenderer
 IconName = Literal[
     "app",  # the program itself; keeps its own colours
     "cancel",
-    "check",
-    "chevron-down",
-    "chevron-right",
     "close",
-    "diamond",
-    "flag",
-    "float",
-    "folder",
     "lecture-exit",
     "live",
-    "moon",
     "pause",
     "pencil",
     "play",
     "restart",
     "sliders",
     "step",
-    "stop",
-    "sun",
     "warning",
 ]
 RATIOS = (1.0, 2.0, 3.0)  # device pixels a pixel; Qt shrinks the next larger one

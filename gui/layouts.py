@@ -44,7 +44,7 @@ def overview_sizes(width: int, height: int, scale: float) -> Sizes:
     experiment = round((232 + share * (264 - 232)) * scale)
     attention = round(416 + (max(width, NARROW) - NARROW) * (512 - 416) / (WIDE - NARROW))
     samples = round((136 + share * (152 - 136)) * scale)
-    predictions = min(round((264 - share * (264 - 212)) * scale), round(height * 0.4))  # a narrow strip wraps
+    predictions = min(round(268 * scale), round(height * 0.43))  # two lines of tokens
     middle = width - experiment - attention - 4 * GAP
     loss = height - samples - predictions - 2 * GAP
     return Sizes(

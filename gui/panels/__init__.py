@@ -1,9 +1,20 @@
-"""All panels, in the order of the menu."""
+"""All panels, in the order of the menu; loaded when asked for, so that `python -m gui.panels.loss` loads one alone."""
 
-from gui.panels.attention import AttentionPanel
-from gui.panels.loss import LossPanel
-from gui.panels.panel import Panel
-from gui.panels.predictions import PredictionsPanel
-from gui.panels.samples import SamplesPanel
+from typing import TYPE_CHECKING
 
-PANELS: tuple[type[Panel], ...] = (LossPanel, PredictionsPanel, AttentionPanel, SamplesPanel)
+if TYPE_CHECKING:
+    from gui.panels.panel import Panel
+
+    PANELS: tuple[type[Panel], ...]
+
+
+def __getattr__(name: str) -> "tuple[type[Panel], ...]":
+    """`PANELS`: a module that was loaded before it is run would be there twice, and Python warns of it."""
+    if name != "PANELS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from gui.panels.attention import AttentionPanel
+    from gui.panels.loss import LossPanel
+    from gui.panels.predictions import PredictionsPanel
+    from gui.panels.samples import SamplesPanel
+
+    return LossPanel, PredictionsPanel, AttentionPanel, SamplesPanel

@@ -131,8 +131,9 @@ class AttentionPanel(Panel):
     def _arrange(self) -> None:
         """Show what there is, one above the other or side by side."""
         some = self._has_map()
-        self.note.setHidden(some)
-        self.full.setHidden(not some)
+        gone, here = (self.note, self.full) if some else (self.full, self.note)
+        gone.hide()  # first: both at once would need more room than there may be
+        here.show()
         self.hide_first.setHidden(self.theme.lecture)
         wide = self.width() > WIDE * self.height()
         self._outer.setDirection(RIGHT if wide else DOWN)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 from engine.events import Event
 from engine.recording import Recording
 from engine.settings import Declared
+from gui.icons import pixmap
 from gui.theme import LIGHT, Theme
 
 
@@ -116,7 +117,7 @@ class TroubleNote(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.headline, self.reason = QLabel(), QLabel()
+        self.sign, self.headline, self.reason = QLabel(), QLabel(), QLabel()
         for label in (self.headline, self.reason):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -127,20 +128,26 @@ class TroubleNote(QWidget):
         for button in (self.retry, self.copy):
             buttons.addWidget(button)
         buttons.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(40, 16, 16, 16)
+        column = QVBoxLayout()
+        column.setSpacing(4)
         column.addWidget(self.headline)
         column.addWidget(self.reason)
         column.addLayout(buttons)
         column.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
 
     def dress(self, theme: Theme) -> None:
+        self.sign.setPixmap(pixmap("warning", theme.bad, round(1.3 * theme.pixels("body")), self.devicePixelRatioF()))
         self.headline.setFont(theme.font("title"))
         self.reason.setFont(theme.font("body"))
 
     def show_trouble(self, step: int, details: str) -> None:
         self.details = details
-        self.headline.setText(f"⚠ This panel could not draw step {step:,}.")
+        self.headline.setText(f"This panel could not draw step {step:,}.")
         self.reason.setText(f"Training and the other panels go on.\n{details.strip().splitlines()[-1]}")
 
     def _copy_details(self) -> None:

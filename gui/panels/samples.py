@@ -83,6 +83,7 @@ class SamplesPanel(Panel):
         self.cards.setContentsMargins(0, 0, 8, 0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setAccessibleName("Samples, oldest to newest")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.sheet)

@@ -46,7 +46,8 @@ class Chart(QWidget):
         self.pointer: QPointF | None = None  # over the plot; None elsewhere
         self._grip: QPointF | None = None  # where a drag has come to
         self._box: QRectF | None = None
-        self._ground: QPixmap | None = None
+        self._ground = QPixmap()
+        self._ground_painted = False
         self._axes: Axes | None = None
         self._ringed = False  # reached by keyboard
         self.follow_button = QPushButton("Follow", self)
@@ -106,7 +107,7 @@ class Chart(QWidget):
 
     def renew(self) -> None:
         """Size, range or what stands on the ground has changed."""
-        self._ground = self._axes = None
+        self._ground_painted, self._axes = False, None
         self._place_button()
         self.arrange()
         self.update()
@@ -121,8 +122,9 @@ class Chart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         axes = self.axes
-        if self._ground is None:
-            self._ground = self._painted_ground(axes)
+        if not self._ground_painted:
+            self._paint_ground(axes)
+            self._ground_painted = True
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,12 +136,14 @@ class Chart(QWidget):
             if self._ringed:
                 self._paint_focus(painter)
 
-    def _painted_ground(self, axes: Axes) -> QPixmap:
+    def _paint_ground(self, axes: Axes) -> None:
+        """Always into the same pixmap: PySide loses references with every new one that is painted on."""
         ratio = self.devicePixelRatioF()
-        ground = QPixmap(self.size() * ratio)
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(Qt.GlobalColor.transparent)
-        with QPainter(ground) as painter:
+        if self._ground.size() != self.size() * ratio:
+            self._ground = QPixmap(self.size() * ratio)
+        self._ground.setDevicePixelRatio(ratio)
+        self._ground.fill(Qt.GlobalColor.transparent)
+        with QPainter(self._ground) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(QColor(self.theme.panel))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -147,7 +151,6 @@ class Chart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             paint_axes(painter, axes, self.theme)
             self.paint_ground(painter, axes)
-        return ground
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setPen(self.theme.pen(self.theme.accent, 2))

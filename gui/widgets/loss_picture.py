@@ -104,6 +104,7 @@ def loss_picture(
     if log_x and len(x):  # before the first step there is no place on a logarithmic axis
         validation_x = np.maximum(validation_x, x[0])
     started = recording.count(Started) > 0
+    begun = len(steps) or any(recording.count(kind) for kind in (Resumed, Failed, Diverged))
     return Picture(
         unit=unit,
         log_x=log_x,
@@ -121,7 +122,7 @@ def loss_picture(
         now=recording.count(Stepped, step),
         validated=recording.count(Validated, step),
         playhead=step if step < recording.last_step else None,
-        waiting=not len(steps) and not recording.count(Resumed) and (started or not recording.count(Progressed)),
+        waiting=not begun and (started or not recording.count(Progressed)),
         counting=not started and recording.count(Progressed) > 0,
     )
 

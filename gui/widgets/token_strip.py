@@ -34,7 +34,7 @@ class Tile(NamedTuple):
 
 
 class TokenStrip(QAbstractScrollArea):
-    """Wraps where it is too long, and scrolls where there is no room. Keys are for the panel to handle."""
+    """Wraps where it is too long; scrolls by whole lines where there is no room. Keys are for the panel to handle."""
 
     chosen = Signal(int)
     edit_asked = Signal()
@@ -82,7 +82,7 @@ class TokenStrip(QAbstractScrollArea):
 
     def box(self, place: int) -> QRectF:
         """Where a tile stands in the viewport."""
-        return self._boxes[place].translated(0, -self.verticalScrollBar().value())
+        return self._boxes[place].translated(0, -self.verticalScrollBar().value() * self._line_height)
 
     def place_at(self, point: QPointF) -> int | None:
         """Which tile is under a point of the viewport; the number below belongs to it."""
@@ -125,16 +125,19 @@ class TokenStrip(QAbstractScrollArea):
         return max(words, self._small.horizontalAdvance("0.0"))
 
     def _set_range(self) -> None:
-        hidden = self._needed - self.viewport().height()
-        self.verticalScrollBar().setRange(0, max(0, hidden))
-        self.verticalScrollBar().setPageStep(self.viewport().height())
-        self.verticalScrollBar().setSingleStep(self._line_height)
+        """The scroll bar counts lines, so that none is ever cut."""
+        lines = (self._needed - 2 * RING) // self._line_height
+        self.verticalScrollBar().setRange(0, max(0, lines - self._lines_seen()))
+        self.verticalScrollBar().setPageStep(self._lines_seen())
+
+    def _lines_seen(self) -> int:
+        """Lines that can be seen whole; at least one."""
+        return max(1, (self.viewport().height() - RING) // self._line_height)
 
     def _scroll_to_selected(self) -> None:
         if self._selected < len(self._boxes):
-            top, bar = self._boxes[self._selected].top() - RING, self.verticalScrollBar()
-            lowest = top + self._line_height - self.viewport().height()
-            bar.setValue(round(min(max(bar.value(), lowest), top)))
+            line, bar = round(self._boxes[self._selected].top()) // self._line_height, self.verticalScrollBar()
+            bar.setValue(min(max(bar.value(), line - self._lines_seen() + 1), line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -149,7 +152,7 @@ class TokenStrip(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, tile in enumerate(self._tiles):
             box = self.box(place)
-            if box.top() < event.rect().bottom() and box.top() + self._line_height > event.rect().top():
+            if 0 < box.top() < min(event.rect().bottom(), self._lines_seen() * self._line_height):
                 self._paint_tile(painter, box, tile, place == self._selected)
 
     def _paint_tile(self, painter: QPainter, box: QRectF, tile: Tile, selected: bool) -> None:

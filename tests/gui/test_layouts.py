@@ -8,7 +8,10 @@ from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtTest import QTest
 
 from gui.layouts import LAYOUTS, NARROW, OVERVIEW, WIDE, overview_sizes
+from gui.panels.predictions import PredictionsPanel
 from gui.screens import is_seen
+from gui.widgets.token_strip import Tile
+from tests.fakes import recording
 from tests.gui.conftest import Desk
 
 
@@ -39,6 +42,20 @@ def test_the_overview_fits_the_window(desk: Desk, size: tuple[int, int]) -> None
     assert desk.window.size().toTuple() == size
     assert {name: widths(desk)[name] for name in wanted} == pytest.approx(wanted, abs=2)
     assert seen(desk) == set(OVERVIEW.docks)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"), [((1280, 800), "light"), ((1600, 900), "light"), ((1600, 900), "projector")]
+)
+def test_the_overview_has_room_for_two_lines_of_tokens(desk: Desk, size: tuple[int, int], theme: str) -> None:
+    desk.window.show_theme(theme)
+    desk.window.resize(*size)
+    desk.show()
+    panel = next(panel for panel in desk.window.panels if isinstance(panel, PredictionsPanel))
+    panel.refresh(recording(1), 1)
+    panel.strip.show_tiles(tuple(Tile(f"·w{n}", 1.0) for n in range(18)), 0)
+    desk.settle()
+    assert panel.strip.verticalScrollBar().maximum() == 0
 
 
 def test_the_overview_follows_the_window_until_a_hand_arranges_it(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 
-from engine.events import Diverged, FloorCounted, Started, Stepped
+from engine.events import Diverged, Failed, FloorCounted, Started, Stepped
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.panels.loss import LossPanel
@@ -321,6 +321,14 @@ def test_a_diverged_run_says_why_in_plain_text_and_starts_again_with_a_lower_rat
     assert asked.args == [{"learning_rate": 1e-3}]
 
 
+def test_a_run_that_could_not_start_does_not_invite_to_press_play(panel):
+    run = Recording()
+    assert shows(panel, run).chart.picture.waiting
+    run.add(Failed(0, 0.0, "There is no text.", "Choose another folder."))
+    assert not shows(panel, run).chart.picture.waiting
+    assert panel.stop_bar.isVisible()
+
+
 def test_a_new_run_takes_the_trouble_away(panel):
     run = extended(20)
     run.add(Diverged(20, 1.0, "The loss is no number.", ""))
@@ -333,7 +341,8 @@ def test_repainting_leaks_no_reference(panel, run):
     shows(panel, run)
     panel.chart.repaint()
     before = sys.getrefcount(None)
-    for _ in range(300):
+    for turn in range(300):
+        panel.chart.zoom(1.1 if turn % 2 else 1 / 1.1, 1.0, panel.chart.axes.plot.center())  # paints the ground anew
         panel.chart.repaint()
     assert abs(sys.getrefcount(None) - before) < 100
 

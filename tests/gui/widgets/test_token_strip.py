@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 
 from gui.theme import DARK, LIGHT
-from gui.widgets.token_strip import LONGEST, Tile, TokenStrip, clipped
+from gui.widgets.token_strip import LONGEST, RING, Tile, TokenStrip, clipped
 
 TILES = (Tile("Mira", 4.1), Tile("·put", 0.0), Tile("U+202E", 1.0, warn=True), Tile("?", None))
 
@@ -91,6 +91,17 @@ def test_a_long_text_wraps_and_scrolls_to_the_chosen_token(strip):
     assert 0 <= strip.box(59).top() < strip.viewport().height()
     strip.show_tiles(tiles, 0)
     assert strip.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("height", [60, 75, 110])
+def test_no_line_is_cut_wherever_it_is_scrolled_to(strip, height):
+    strip.resize(500, height)
+    tiles = tuple(Tile(f"·word{n}", 1.0) for n in range(60))
+    for chosen in (0, 20, 40, 59):
+        strip.show_tiles(tiles, chosen)
+        tops = {round(strip.box(place).top()) for place in range(60)}
+        assert round(strip.box(0).top()) <= min(top for top in tops if top > 0) == RING
+        assert RING <= strip.box(chosen).top() <= strip.box(chosen).bottom() <= strip.viewport().height()
 
 
 def test_it_wants_room_for_all_lines_and_does_with_one(strip):
