@@ -25,7 +25,6 @@ DISTRIBUTION = "lm-terrarium"
 PACKAGES = (
     "torch",
     "tokenizers",
-    "safetensors",
     "numpy",
     "pydantic",
     "tyro",

@@ -229,11 +229,6 @@ class Settings(Declared):
         return self
 
 
-def checked(owner: type[Declared], values: dict[str, Any]) -> Any:
-    """`owner(**values)`, or Trouble with one clear sentence."""
-    return owner(**values)
-
-
 def plainly(error: ValidationError, owner: type[Declared]) -> Trouble:
     """The first thing wrong, named as the form names it."""
     first = error.errors()[0]

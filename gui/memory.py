@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from engine.settings import Settings, checked
+from engine.settings import Settings
 from engine.trouble import Trouble
 
 RECENTS = 8
@@ -24,7 +24,7 @@ class Memory:
         if not kept:
             return Settings(), ""
         try:
-            return checked(Settings, json.loads(kept)), ""
+            return Settings(**json.loads(kept)), ""
         except (ValueError, TypeError, Trouble):
             return Settings(), "Your last choices could not be read, so these are the usual ones."
 

@@ -21,7 +21,7 @@ from engine.events import (
 )
 from engine.recording import Recording
 from engine.settings import Settings
-from gui.knob_text import exponent
+from gui.form.knob_text import exponent
 from gui.text import clock, prose, short
 
 State = Literal["ready", "loading", "training", "paused", "finished", "stopped"]

@@ -9,7 +9,7 @@ from engine.commands import Command, Pace, Probe, Prompt
 from engine.events import Progressed
 from engine.settings import Settings
 from engine.trouble import Trouble
-from gui.choices import Choices
+from gui.form.choices import Choices
 from gui.memory import Memory
 from gui.session import Session
 from gui.status import Facts, Status, Stopwatch, status
@@ -44,6 +44,13 @@ class Steering(QObject):
             case "restart":
                 self.restart()
         self.acted.emit()
+
+    def play_or_pause(self) -> None:
+        """The key for it: while the corpus is read it asks to play as soon as that is done, and never cancels."""
+        if self.status().button == "cancel":
+            self._session.play()
+        else:
+            self.press()
 
     def play(self) -> None:
         """Train on, or begin; a run that has not made a step yet gives way to changed settings."""

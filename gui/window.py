@@ -19,24 +19,24 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from engine.events import Diverged, Failed, Finished, Paced, Paused, Resumed, Started, Warned
 from engine.recording import Recording
-from gui.actions import Actions
-from gui.appearance import ORDER, SYSTEM, tell_system, worn
-from gui.choices import Choices
-from gui.desk import Desk
-from gui.dialogs import about_dialog, shortcuts_dialog, text_dialog
-from gui.dock import Dock
-from gui.experiment import Experiment
-from gui.head import Head
-from gui.keys import keeps
-from gui.layouts import LAYOUTS, OVERVIEW
+from gui.form.choices import Choices
+from gui.form.experiment import Experiment
+from gui.frame.actions import Actions
+from gui.frame.appearance import ORDER, SYSTEM, tell_system, worn
+from gui.frame.desk import Desk
+from gui.frame.dialogs import about_dialog, shortcuts_dialog, text_dialog
+from gui.frame.dock import Dock
+from gui.frame.head import Head
+from gui.frame.keys import keeps
+from gui.frame.layouts import LAYOUTS, OVERVIEW
+from gui.frame.menus import Menus
+from gui.frame.screens import put_on_screen
+from gui.frame.status_line import StatusLine
 from gui.memory import Memory
-from gui.menus import Menus
 from gui.panels import PANELS
 from gui.panels.loss import LossPanel
-from gui.screens import put_on_screen
 from gui.session import Session
 from gui.status import run_words
-from gui.status_line import StatusLine
 from gui.steering import Steering
 from gui.style import palette, style_sheet
 

@@ -33,7 +33,9 @@ def test_stamps_count_steps_and_pass_everything_on():
 
 
 def test_the_ratio_is_taken_between_neighbours_so_that_drift_cancels_out():
-    slowing = [Block(live, speed, 9.0, 0.04, 20) for live, speed in ((True, 9.5), (False, 10), (True, 4.75), (False, 5))]
+    slowing = [
+        Block(live, speed, 9.0, 0.04, 20) for live, speed in ((True, 9.5), (False, 10), (True, 4.75), (False, 5))
+    ]
     made = figures(slowing)
     assert made["ratio"] == pytest.approx(0.95)
     assert made["max_gap_ms"] == 20

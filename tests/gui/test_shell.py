@@ -15,7 +15,6 @@ from engine.events import (
     Failed,
     FloorCounted,
     SentencePredicted,
-    Started,
     Stepped,
     Turned,
     Validated,
@@ -69,7 +68,7 @@ def trainers() -> list[threading.Thread]:
 def test_a_person_presses_play_and_everything_comes_alive(qtbot, opened, tiny, own_folders):
     shell = opened(tiny)
     recording = shell.session.recording
-    qtbot.waitUntil(lambda: recording.latest(Started) is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: shell.window.steering.status().state == "ready", timeout=PATIENCE_MS)
     shell.window.steering.press()
     reached(qtbot, shell, 30)
     for kind in (FloorCounted, Stepped, Validated, SentencePredicted, Attended, Wrote):
@@ -84,6 +83,13 @@ def test_a_person_presses_play_and_everything_comes_alive(qtbot, opened, tiny, o
     (folder,) = (own_folders / "runs").iterdir()
     losses = [event.loss for event in read_events(folder) if isinstance(event, Stepped)]
     assert losses == recording.curve(Stepped, "loss")[1].tolist()
+
+
+def test_space_while_the_corpus_is_read_trains_as_soon_as_it_can(qtbot, opened, tiny):
+    shell = opened(tiny)
+    assert shell.window.steering.status().button == "cancel"
+    shell.window.steering.play_or_pause()
+    reached(qtbot, shell, 2)
 
 
 def test_a_knob_is_turned_at_the_next_step_and_recorded(qtbot, opened, tiny):

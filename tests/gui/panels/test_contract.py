@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.recording import Recording
 from engine.settings import knobs
-from gui.dock import Dock
+from gui.frame.dock import Dock
 from gui.panels import PANELS
 from gui.theme import DARK, LIGHT, PROJECTOR
 from tests.fakes import events, recording

@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from gui.dock import Dock
-from gui.layouts import ACROSS, DOWN, GAP, Layout
+from gui.frame.dock import Dock
+from gui.frame.layouts import ACROSS, DOWN, GAP, Layout
 from gui.memory import LAYOUT_VERSION
 from gui.theme import Theme
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from engine.settings import Knob
-from gui.knob_text import nearest, read, said, stops
+from gui.form.knob_text import nearest, read, said, stops
 
 LARGEST = 2**31 - 1
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from engine.commands import Turn
 from engine.trouble import Trouble
-from gui.choices import KNOBS, Choices
-from gui.corpus_field import CorpusField
 from gui.explain import explain
-from gui.form import Bar, Form
-from gui.knob_text import said
+from gui.form.choices import KNOBS, Choices
+from gui.form.corpus_field import CorpusField
+from gui.form.form import Bar, Form
+from gui.form.knob_text import said
 from gui.session import Session
 from gui.status import parameter_words
 from gui.widgets.hairline import Hairline

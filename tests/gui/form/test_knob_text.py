@@ -3,7 +3,7 @@
 import pytest
 
 from engine.settings import Knob, Settings, knobs
-from gui.knob_text import explanation, nearest, read, said, stops
+from gui.form.knob_text import explanation, nearest, read, said, stops
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
 RATE, CLIP, HORIZON, BATCH = (KNOBS[name] for name in ("learning_rate", "clip", "horizon", "batch_size"))

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.events import Diverged, Paced, Stepped
+from gui.frame.transport import PACES, Transport
 from gui.theme import LIGHT, PROJECTOR
-from gui.transport import PACES, Transport
 from tests.gui.conftest import Desk
 
 

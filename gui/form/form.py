@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QSizeP
 
 from engine.settings import Knob
 from gui.explain import explain
-from gui.fields import NumberField, SliderField, SwitchField, plain_field
-from gui.knob_text import explanation
+from gui.form.fields import NumberField, SliderField, SwitchField, plain_field
+from gui.form.knob_text import explanation
 from gui.style import mark
 from gui.widgets.labels import PlainLabel
 

@@ -7,7 +7,7 @@ from engine.recording import Recording
 from engine.settings import Settings
 from engine.size import parameters
 from engine.trouble import Trouble
-from gui.choices import Choices
+from gui.form.choices import Choices
 
 SETTINGS = Settings()
 

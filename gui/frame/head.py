@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from gui.menu_row import MenuRow
-from gui.notice import Notice
+from gui.frame.menu_row import MenuRow
+from gui.frame.notice import Notice
+from gui.frame.transport import Transport
 from gui.status import Status
 from gui.steering import Steering
 from gui.theme import Theme
-from gui.transport import Transport
 from gui.widgets.hairline import Hairline
 
 WHOLE = 1000  # steps of the progress line

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePoli
 
 from engine.settings import knobs
 from gui.explain import explain
-from gui.form import Form
+from gui.form.form import Form
 from gui.panels.panel import Panel
 from gui.style import mark
 from gui.theme import Theme

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 
 from engine.commands import Command, Turn
 from engine.events import Turned
-from gui.corpus_field import OPEN, CorpusField, corpus_label
-from gui.experiment import Experiment
-from gui.form import Row
+from gui.form.corpus_field import OPEN, CorpusField, corpus_label
+from gui.form.experiment import Experiment
+from gui.form.form import Row
 from tests.gui.conftest import Desk
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gui.corpus_field import corpus_label
-from gui.experiment import NEXT_RUN
-from gui.layouts import LAYOUTS
-from gui.menus import Menus
+from gui.form.corpus_field import corpus_label
+from gui.form.experiment import NEXT_RUN
+from gui.frame.layouts import LAYOUTS
+from gui.frame.menus import Menus
 from gui.status import Status
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Actions:
 
     def _run(self, window: "Window", menus: Menus) -> None:
         steering = window.steering
-        menus.add(menus.run, "Play or pause", steering.press, "Space", "Train, or wait")
+        menus.add(menus.run, "Play or pause", steering.play_or_pause, "Space", "Train, or wait")
         self._step = menus.add(menus.run, "One step", steering.step_once, "Right", "Train for a single step")
         menus.add(menus.run, "Restart", steering.restart, "Ctrl+R", "The same settings and seed from the first step")
         menus.add(

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtTest import QTest
 
-from gui.layouts import LAYOUTS, NARROW, OVERVIEW, WIDE, overview_sizes
+from gui.frame.layouts import LAYOUTS, NARROW, OVERVIEW, WIDE, overview_sizes
+from gui.frame.screens import is_seen
 from gui.panels.predictions import PredictionsPanel
-from gui.screens import is_seen
 from gui.widgets.token_strip import Tile
 from tests.fakes import recording
 from tests.gui.conftest import Desk

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.settings import Declared, knob, knobs
-from gui.form import FieldRow, Form, SliderRow
+from gui.form.form import FieldRow, Form, SliderRow
 
 
 class Options(Declared):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 
 from engine.corpus.built_in import BUILT_IN
 from engine.settings import Knob
-from gui.fields import ChoiceField
+from gui.form.fields import ChoiceField
 from gui.text import prose
 
 OPEN = object()  # the last line, which is no value

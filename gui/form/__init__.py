@@ -1,0 +1,1 @@
+"""From a declaration to a form a person fills in; Experiment is the form of Settings."""

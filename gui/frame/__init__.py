@@ -1,0 +1,1 @@
+"""What surrounds the panels: docks, menus, transport, layouts."""
