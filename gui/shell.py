@@ -1,5 +1,6 @@
 """The window with everything that keeps it alive: session, pump, garbage collector. Made and ended in one place."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ class Shell:
     """Order matters at the end: the clock stops, the window goes, the training ends, and only then Qt."""
 
     def __init__(self, start: Callable[[Settings], Run], settings: Settings, config: Path, theme: str | None) -> None:
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin starve each other beside a browser
         self.application = make_application(sys.argv[:1])
         self.session = Session(start, settings)
         self.window = Window(self.session, config, theme)

@@ -5,7 +5,7 @@ samples are functions of that state and of the settings, so looking, validating 
 """
 
 from collections.abc import Iterator
-from math import isfinite
+from math import isfinite, log
 from pathlib import Path
 from time import perf_counter
 
@@ -47,6 +47,7 @@ from engine.trouble import Trouble
 
 VALIDATION_TOKENS = 4096  # enough that two measurements differ by the model, not by chance
 HIGHEST_FLOOR = 4  # 4-grams
+WORSE = 1.1  # times the loss of uniform guessing
 PROBE_TOKENS = 128  # of the sentence, with the end token: its attention grows with the square
 NO_ANSWER = "What the model answers is not a number any more, so there is nothing to show."
 
@@ -67,6 +68,7 @@ class Trainer:
         self._cache = cache
         self._windows_seen = 0
         self._looks = Looks()
+        self._astray = False  # worse than guessing, and said so
 
     def start(self) -> Iterator[Event]:
         """Read the corpus, build the model, and look at it before it has learned anything."""
@@ -107,6 +109,7 @@ class Trainer:
         tokens, epochs = self._windows_seen * settings.context, self._batches.epochs(self._windows_seen)
         yield Stepped(self.step, self.time, value, rate, norm, tokens, epochs, self._looks.seconds)
         self._window_T = inputs_BT[0].numpy()
+        yield from self._worse_than_guessing(value)
         yield from self._observe()
         if self.step == settings.horizon:
             yield Finished(self.step, self.time)
@@ -165,6 +168,16 @@ class Trainer:
         rate = learning_rate(self.settings, self.step)
         advice = f"The learning rate was {rate:.1e}; a lower one usually mends it. All steps before are kept."
         return Diverged(self.step, self.time, message, advice)
+
+    def _worse_than_guessing(self, loss: float) -> Iterator[Warned]:
+        """Said once, until the loss has come down again: it is a number still, but nothing is learned."""
+        uniform = log(len(self.corpus.tokenizer.vocabulary))
+        worse = loss > WORSE * uniform
+        if worse and not self._astray:
+            rate = learning_rate(self.settings, self.step)
+            message = f"The loss is {loss:.2f}; guessing uniformly would give {uniform:.2f}."
+            yield Warned(self.step, self.time, message, f"The learning rate of {rate:.1e} is too high: turn it down.")
+        self._astray = worse or (self._astray and loss > uniform)
 
     def _turn(self, name: str, value: float) -> Event:
         try:

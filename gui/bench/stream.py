@@ -14,6 +14,7 @@ from engine.folders import cache_folder
 from engine.run import Journal, Run, start
 from engine.runfile import RunFile
 from engine.settings import Settings
+from engine.trouble import Trouble
 from gui.bench.startup import startup
 from gui.bench.waiting import Heartbeat, wait, wait_until
 from gui.shell import Shell
@@ -41,6 +42,8 @@ class Stamps:
     def speed(self, first: float, last: float) -> float:
         """Steps a second between two moments."""
         inside = [at for at in list(self.at) if first <= at <= last]
+        if len(inside) < 2:
+            raise Trouble("Too few steps were done in a block to measure.", "Choose longer ones: --seconds 10.")
         return (len(inside) - 1) / (inside[-1] - inside[0])
 
 

@@ -171,6 +171,17 @@ def test_a_loss_that_is_no_number_stops_before_anything_is_lost(tiny):
     assert all(torch.equal(a, b) for a, b in zip(kept, trainer.model.blocks.parameters(), strict=True))
 
 
+def test_a_loss_worse_than_guessing_is_said_once(tiny):
+    trainer, _ = started(changed(tiny, warmup=0, schedule="constant", clip=0.0))
+    list(trainer.advance())
+    with torch.no_grad():
+        trainer.model.norm.gain.fill_(300.0)  # sure of itself, and wrong
+    warned = [event for _ in range(3) for event in trainer.advance() if isinstance(event, Warned)]
+    assert len(warned) == 1
+    assert "guessing uniformly" in warned[0].message
+    assert "1.0e-02" in warned[0].advice
+
+
 def test_the_horizon_is_said_and_passed(tiny):
     events = trained(changed(tiny, horizon=5), 7)
     assert [event.step for event in only(Finished, events)] == [5]
