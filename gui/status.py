@@ -166,14 +166,18 @@ def run_words(recording: Recording, settings: Settings) -> tuple[str, str]:
 
 
 def duration(seconds: float) -> str:
-    """185 as 3 min 5 s; only as fine as it can be known."""
+    """185 as 3 min 5 s, 2226 as 37 min; only as fine as it can be known."""
     whole = max(1, round(seconds))
+    if whole > 600:
+        whole = 60 * round(whole / 60)
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     if hours >= 24:
         return f"{hours // 24} d {hours % 24} h"
     if hours:
         return f"{hours} h {minutes} min"
+    if minutes >= 10:
+        return f"{minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 

@@ -1,6 +1,6 @@
 """The settings of the experiment: first what can be turned while it runs, then what waits for the next run."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from gui.widgets.hairline import Hairline
 from gui.widgets.labels import PlainLabel
 
 ROOM_BESIDE = 34  # margins and scroll bar
+BREATH = 4  # pixels around what is brought into view
 TURN_EVERY_MS = 50  # a dragged slider asks the engine no more often
 NEXT_RUN = "Ctrl+Return"
 
@@ -34,6 +35,9 @@ class Experiment(QWidget):
         self._shown: object = None
         self._timer = QTimer(self, singleShot=True, interval=TURN_EVERY_MS)
         self._timer.timeout.connect(self._send_turns)
+        self._laid_out = QTimer(self, singleShot=True, interval=0)  # what has just unfolded has its place by then
+        self._laid_out.timeout.connect(self._bring_into_view)
+        self._wanted: QWidget | None = None  # to be brought into view
         self.corpus = CorpusField(KNOBS["corpus"], recents)
         self.corpus.open_asked.connect(self.open_asked)
         self.forms = [self._form(live, advanced) for advanced in (False, True) for live in (True, False)]
@@ -75,6 +79,7 @@ class Experiment(QWidget):
         else:
             self._last_edited = name
         self.take_in()
+        self._bring_soon(next(form.rows[name] for form in self.forms if name in form.rows))
 
     def _send_turns(self) -> None:
         turns, self._turns = self._turns, {}
@@ -82,6 +87,17 @@ class Experiment(QWidget):
             self.asked.emit(Turn(name, value))
         if turns:
             self._timer.start()
+
+    def _bring_soon(self, part: QWidget) -> None:
+        self._wanted = part
+        self._laid_out.start()
+
+    def _bring_into_view(self) -> None:
+        """The end of what unfolded, but never past its beginning."""
+        if part := self._wanted:
+            bar, top = self._area.verticalScrollBar(), part.mapTo(self._inside, QPoint(0, 0)).y()
+            lowest = top + part.height() - self._area.viewport().height() + BREATH
+            bar.setValue(min(max(bar.value(), lowest), max(0, top - BREATH)))
 
     # what is shown
 
@@ -135,7 +151,8 @@ class Experiment(QWidget):
         return form
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = self._inside = QWidget()
+        inside.setMinimumWidth(1)  # as wide as there is room, never wider
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 0, 16, 0)
         column.setSpacing(4)
@@ -150,7 +167,7 @@ class Experiment(QWidget):
             column.addWidget(part)
         column.addWidget(self._advanced)
         column.addStretch()
-        area = QScrollArea(widgetResizable=True)
+        area = self._area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -194,6 +211,8 @@ class Experiment(QWidget):
     def _unfold(self, open_: bool) -> None:
         self._advanced.setVisible(open_)
         self._more_button.setText("Less" if open_ else "More")
+        if open_:
+            self._bring_soon(self._advanced)
 
     def _make_footer(self) -> QWidget:
         self._footer = QFrame()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine.settings import Knob
 from gui.explain import explain
@@ -75,8 +75,7 @@ class SliderRow(Row):
         number.setObjectName("number")
         top = QHBoxLayout()
         top.setSpacing(5)
-        top.addWidget(PlainLabel(knob.label, "small", "ink2"))
-        top.addStretch()
+        top.addWidget(_label(knob), 1)
         top.addWidget(number)
         if knob.unit:
             top.addWidget(PlainLabel(knob.unit, "small", "ink3"))
@@ -103,7 +102,7 @@ class FieldRow(Row):
         if isinstance(field, SwitchField):
             line.addWidget(field)
         else:
-            line.addWidget(PlainLabel(knob.label, "small", "ink2"), 1)
+            line.addWidget(_label(knob), 1)
             line.addWidget(field)
         self._column.addLayout(line)
         self._column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
@@ -129,7 +128,6 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self.rows = {knob.name: self._row(knob, sliders, special.get(knob.name), column) for knob in knobs}
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Those of `values` that have a row."""
@@ -142,3 +140,10 @@ class Form(QWidget):
         row.edited.connect(self.edited)
         column.addWidget(row)
         return row
+
+
+def _label(knob: Knob) -> PlainLabel:
+    """Takes a second line where the control leaves it little room."""
+    label = PlainLabel(knob.label, "small", "ink2")
+    label.setWordWrap(True)
+    return label

@@ -15,6 +15,8 @@ from gui.widgets.labels import PlainLabel
 
 TITLE_HEIGHT, LECTURE_TITLE_HEIGHT = 40, 96
 MARGINS, LECTURE_MARGINS = (16, 0, 8, 0), (24, 0, 24, 0)
+LEAST_WIDTH, LEAST_HEIGHT = 160, 72  # of a content, at reading size
+LEAST_HEIGHTS = {"Loss": 112}  # the chart keeps its axis
 Feature = QDockWidget.DockWidgetFeature
 MOVABLE = Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable
 
@@ -53,6 +55,9 @@ class Dock(QDockWidget):
 
     def dress(self, theme: Theme) -> None:
         self.title_row.dress(theme)
+        # Said outright, so that no hint of the content moves a border.
+        least = LEAST_HEIGHTS.get(self.windowTitle(), LEAST_HEIGHT)
+        self._frame.setMinimumSize(round(LEAST_WIDTH * theme.scale), round(least * theme.scale))
         if isinstance(self.content, Panel):
             self.content.dress(theme)
 

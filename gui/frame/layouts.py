@@ -10,6 +10,7 @@ Docks = Mapping[str, QDockWidget]  # by title
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 GAP = 8
 NARROW, WIDE = 1280, 1600  # windows the column widths are given for
+LEAST_LOSS, LEAST_SAMPLES = 172, 120  # with their titles; the axis and three lines of text stay
 
 
 class Sizes(NamedTuple):
@@ -43,14 +44,22 @@ def overview_sizes(width: int, height: int, scale: float) -> Sizes:
     share = min(max((width / scale - NARROW) / (WIDE - NARROW), 0.0), 1.0)
     experiment = round((232 + share * (264 - 232)) * scale)
     attention = round(416 + (max(width, NARROW) - NARROW) * (512 - 416) / (WIDE - NARROW))
-    samples = round((136 + share * (152 - 136)) * scale)
-    predictions = min(round(268 * scale), round(height * 0.43))  # two lines of tokens
+    samples, predictions = lower_heights(height - 2 * GAP, share, scale)
     middle = width - experiment - attention - 4 * GAP
     loss = height - samples - predictions - 2 * GAP
     return Sizes(
         {"Experiment": experiment, "Loss": middle, "Attention": attention},
         {"Loss": loss, "Predictions": predictions, "Samples": samples},
     )
+
+
+def lower_heights(height: int, share: float, scale: float) -> tuple[int, int]:
+    """Of the samples and the predictions: two lines of tokens where the loss keeps its axis, and less where not."""
+    samples = round((136 + share * (152 - 136)) * scale)
+    predictions = min(round(268 * scale), round(height * 0.44))
+    lacking = max(0, round(LEAST_LOSS * scale) - (height - samples - predictions))
+    given = min(lacking, samples - round(LEAST_SAMPLES * scale))
+    return samples - given, predictions - (lacking - given)
 
 
 def place_lecture(area: QMainWindow, docks: Docks) -> None:

@@ -22,6 +22,8 @@ class MenuRow(QWidget):
         self.name, self.words = PlainLabel("", "body", strong=True), ElidedLabel("", "small", "ink3")
         self.name.setAccessibleName("Name of the run")
         self.tabs = QTabBar(drawBase=False, expanding=False)
+        self.tabs.setUsesScrollButtons(False)  # once shown, they would stay
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         explain(self.tabs, "Layouts", "How the panels are arranged")
         for name in layouts:
             self.tabs.addTab(name)
@@ -41,6 +43,8 @@ class MenuRow(QWidget):
 
     def dress(self, theme: Theme) -> None:
         self.setFixedHeight(round(MENU_HEIGHT * (1.0 if theme.lecture else max(1.0, theme.scale))))
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)  # has the tabs measured anew
+        self.tabs.updateGeometry()
 
     def _choose(self, index: int) -> None:
         self.layout_chosen.emit(self._layouts[index])

@@ -106,7 +106,7 @@ class Transport(QWidget):
     def _build(self) -> None:
         self.dot = QLabel()
         self.dot.setProperty("type", "dot")
-        self.headline, self.detail = ElidedLabel("", "state"), ElidedLabel("", "body", "ink2")
+        self.headline, self.detail = ElidedLabel("", "state"), WholeLabel("", "body", "ink2")
         self.corpus = ElidedLabel("", "body", "ink")
         self.columns = [Column() for _ in range(4)]
         self.pill = PlainLabel("Live", "body", "accent")
@@ -128,6 +128,14 @@ class Transport(QWidget):
         for part in (self.pill, self.corpus, self.leave):
             self._row.addWidget(part)
         self.reading_only = (self.step, self.restart, self.speed, line, self.dot, *self.columns, self.pill)
+
+
+class WholeLabel(ElidedLabel):
+    """Shows its text whole or not at all: the first digit of a time misleads."""
+
+    def _fit(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self.whole) <= self.width()
+        self.setText(self.whole if fits else "")
 
 
 class Column(QWidget):

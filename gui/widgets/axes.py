@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from gui.theme import TYPES, Theme
-from gui.widgets.scale import Scale, Tick, ticks
+from gui.widgets.scale import Scale, Span, Tick, ticks
 
 TICK, MINOR_TICK = 4, 2  # pixels below the axis
 LABEL_GAP = 8  # pixels between axis and label
@@ -40,8 +40,7 @@ def paint_axes(painter: QPainter, axes: Axes, theme: Theme) -> None:
 
 def _paint_upright(painter: QPainter, axes: Axes, theme: Theme) -> None:
     plot, height = axes.plot, _height(theme)
-    room = LECTURE_ROOM_UPRIGHT if theme.lecture else ROOM_UPRIGHT
-    for tick in ticks(axes.y.span, axes.y.log, max(3, int(plot.height() / (room * theme.pixels("caption"))))):
+    for tick in _ticks_upright(axes.y.span, axes.y.log, plot.height(), theme):
         at = axes.y.pixel(tick.value)
         if not tick.label:
             continue
@@ -53,6 +52,17 @@ def _paint_upright(painter: QPainter, axes: Axes, theme: Theme) -> None:
     if axes.y_title:
         painter.setPen(theme.pen(theme.ink3))
         painter.drawText(QRectF(inset(theme), 0, plot.width(), plot.top()), LEFT, axes.y_title)
+
+
+def _ticks_upright(span: Span, log: bool, height: float, theme: Theme) -> list[Tick]:
+    room = LECTURE_ROOM_UPRIGHT if theme.lecture else ROOM_UPRIGHT
+    return ticks(span, log, max(3, int(height / (room * theme.pixels("caption")))))
+
+
+def widest_upright(span: Span, log: bool, height: float, theme: Theme) -> float:
+    """Pixels the labels of an upright axis of this `height` need."""
+    metrics = QFontMetricsF(theme.font("caption"))
+    return max((metrics.horizontalAdvance(t.label) for t in _ticks_upright(span, log, height, theme)), default=0.0)
 
 
 def _paint_across(painter: QPainter, axes: Axes, theme: Theme) -> None:

@@ -92,9 +92,10 @@ class Chart(QWidget):
         self.theme = theme
         self.follow_button.setFont(theme.font("small", 500))
         radius = theme.pixels("small")
+        self.follow_button.setFixedHeight(2 * radius)  # round ends at any size of type
         self.follow_button.setStyleSheet(
             f"QPushButton {{ color: {theme.accent}; background: {theme.soft}; border: none; min-width: 0;"
-            f" padding: 4px {radius}px; border-radius: {radius - 1}px; }}"
+            f" padding: 0 {radius}px; border-radius: {radius}px; }}"
             f"QPushButton:focus {{ border: 2px solid {theme.accent}; }}"
         )
         self.look(self.view)
@@ -158,11 +159,11 @@ class Chart(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 1, -3, -3), 4, 4)
 
     def _place_button(self) -> None:
-        plot, size = self.axes.plot, self.follow_button.sizeHint()
-        gap = round(inset(self.theme) / 2)
-        self.follow_button.setGeometry(
-            round(plot.right()) - size.width() - gap, round(plot.top()) + gap, size.width(), size.height()
-        )
+        """Above the plot; in a lecture, where there is no room, at its lower right: flags hang from the top."""
+        plot, button = self.axes.plot, self.follow_button
+        width, height, gap = button.sizeHint().width(), button.height(), round(inset(self.theme) / 2)
+        top = plot.bottom() - height - gap if self.theme.lecture else max(0.0, (plot.top() - height) / 2)
+        button.setGeometry(round(plot.right()) - width - (gap if self.theme.lecture else 0), round(top), width, height)
 
     # hands
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme
-from gui.widgets.axes import Axes, inset
+from gui.widgets.axes import Axes, inset, widest_upright
 from gui.widgets.chart import Chart
 from gui.widgets.flags import NEAR
 from gui.widgets.loss_layers import Layers, Shows, layers
@@ -68,11 +68,13 @@ class LossChart(Chart):
 
     def plot(self) -> QRectF:
         metrics, lecture = QFontMetricsF(self.theme.font("caption")), self.theme.lecture
-        left = inset(self.theme) + metrics.horizontalAdvance("0" if lecture else "0.00") + metrics.height() * 0.6
         top = metrics.height() * (0.5 if lecture else 2.0)
+        height = max(40, round(self.height() - metrics.height() * (1.7 if lecture else 2.4) - top))
+        labels = widest_upright(self.view.y, self.logs[1], height, self.theme)
+        labels = max(labels, metrics.horizontalAdvance("0" if lecture else "0.00"))
+        left = inset(self.theme) + labels + metrics.height() * 0.6
         width = self.width() - self.right_margin() - left
-        height = self.height() - metrics.height() * (1.7 if lecture else 2.4) - top
-        return QRectF(round(left), round(top), max(40, round(width)), max(40, round(height)))
+        return QRectF(round(left), round(top), max(40, round(width)), height)
 
     def right_margin(self) -> float:
         """Room for the names of the floors; in a lecture, also for the number above them."""

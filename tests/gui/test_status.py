@@ -190,7 +190,15 @@ def test_a_hostile_file_name_is_made_harmless() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.2, "1 s"), (8.4, "8 s"), (185, "3 min 5 s"), (4320, "1 h 12 min"), (90_000, "1 d 1 h")],
+    [
+        (0.2, "1 s"),
+        (8.4, "8 s"),
+        (185, "3 min 5 s"),
+        (2226, "37 min"),
+        (4790, "1 h 20 min"),
+        (4320, "1 h 12 min"),
+        (90_000, "1 d 1 h"),
+    ],
 )
 def test_durations(seconds: float, words: str) -> None:
     assert duration(seconds) == words

@@ -10,7 +10,9 @@ from engine.commands import Command, Turn
 from engine.events import Turned
 from gui.form.corpus_field import OPEN, CorpusField, corpus_label
 from gui.form.experiment import Experiment
+from gui.form.fields import NumberField
 from gui.form.form import Row
+from gui.widgets.labels import PlainLabel
 from tests.gui.conftest import Desk
 
 
@@ -116,6 +118,44 @@ def test_more_unfolds_what_is_seldom_changed(desk: Desk) -> None:
     assert not row(desk, "top_k").isVisible()
     desk.window.experiment._more_button.click()
     assert row(desk, "top_k").isVisible()
+
+
+@pytest.mark.parametrize("theme", ["light", "projector"])
+@pytest.mark.parametrize("size", [(1280, 800), (1600, 900)])
+def test_every_value_is_beside_the_scroll_bar(desk: Desk, size: tuple[int, int], theme: str) -> None:
+    desk.window.resize(*size)
+    desk.show()
+    desk.window.show_theme(theme)
+    experiment = desk.window.experiment
+    experiment._more_button.click()
+    desk.settle()
+    viewport = experiment._area.viewport()
+    parts = [part for form in experiment.forms for row in form.rows.values() for part in row.fields]
+    assert experiment._inside.width() <= viewport.width()
+    for part in (*parts, experiment._size):
+        assert part.mapTo(viewport, part.rect().topRight()).x() < viewport.width()
+    labels = [label for form in experiment.forms for label in form.findChildren(PlainLabel) if label.isVisible()]
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels if label.wordWrap())
+    numbers = [part for part in parts if isinstance(part, NumberField)]
+    assert all(part.width() > part.fontMetrics().horizontalAdvance(part.text()) for part in numbers)
+
+
+def test_more_comes_into_view(desk: Desk) -> None:
+    desk.window.resize(1280, 800)
+    desk.show()
+    experiment = desk.window.experiment
+    experiment._more_button.click()
+    desk.until(lambda: not row(desk, "top_k").visibleRegion().isEmpty())
+
+
+def test_the_field_just_edited_stays_above_the_footer(desk: Desk) -> None:
+    desk.window.resize(1280, 800)
+    desk.ready()
+    edited = row(desk, "layers")
+    desk.window.experiment._area.ensureWidgetVisible(edited, 0, 0)
+    edited.fields[0].setValue(6)
+    desk.until(lambda: edited.visibleRegion().boundingRect() == edited.rect())
+    assert desk.window.experiment._footer.isVisible()
 
 
 def test_the_corpora_are_the_built_in_ones_the_recent_ones_and_open(desk: Desk, tmp_path: Path) -> None:

@@ -58,6 +58,16 @@ def test_the_overview_has_room_for_two_lines_of_tokens(desk: Desk, size: tuple[i
     assert panel.strip.verticalScrollBar().maximum() == 0
 
 
+def test_the_first_sentence_is_seen_whole(desk: Desk) -> None:
+    desk.show()
+    panel = next(panel for panel in desk.window.panels if isinstance(panel, PredictionsPanel))
+    panel.refresh(recording(1), 1)
+    words = "M|ira|·put|·the|·lantern|·on|·the|·t|a|ble|·because|·the|·roo|m|·was|·dark|.|?"
+    panel.strip.show_tiles(tuple(Tile(word, 1.0) for word in words.split("|")), 0)
+    desk.settle()
+    assert panel.strip.verticalScrollBar().maximum() == 0
+
+
 def test_the_overview_follows_the_window_until_a_hand_arranges_it(desk: Desk) -> None:
     desk.show()
     desk.window.resize(1900, 1000)
@@ -154,6 +164,58 @@ def test_every_layout_has_a_key_and_known_docks(desk: Desk) -> None:
     for layout in LAYOUTS.values():
         assert layout.shortcut
         assert set(layout.docks) <= set(desk.window.desk.docks)
+
+
+def heights(desk: Desk) -> dict[str, int]:
+    return {name: desk.window.desk.docks[name].height() for name in ("Loss", "Predictions", "Samples")}
+
+
+def filled(desk: Desk) -> None:
+    """Every panel has something to show."""
+    run = recording(30)
+    for panel in desk.window.panels:
+        panel.refresh(run, 30)
+    desk.settle()
+
+
+@pytest.mark.parametrize("theme", ["light", "projector"])
+@pytest.mark.parametrize("size", [(1280, 800), (1600, 900)])
+def test_content_moves_no_border_and_nothing_overlaps(desk: Desk, size: tuple[int, int], theme: str) -> None:
+    desk.window.resize(*size)
+    desk.show()
+    before = heights(desk)
+    filled(desk)
+    assert heights(desk) == before
+    desk.window.show_theme("projector" if theme == "light" else "light")
+    desk.settle()
+    desk.window.show_theme(theme)
+    desk.settle()
+    wanted = overview_sizes(size[0], desk.window.desk.height() - 8, desk.window.theme.scale).heights
+    assert heights(desk) == pytest.approx(wanted, abs=2)
+    docks = [desk.window.desk.docks[name].geometry() for name in OVERVIEW.docks]
+    assert not any(a.intersects(b) for place, a in enumerate(docks) for b in docks[:place])
+    for panel in desk.window.panels:
+        frame = panel.parentWidget()
+        assert frame.rect().contains(panel.geometry())
+
+
+def test_small_windows_keep_room_for_the_axis_of_the_loss() -> None:
+    narrow = overview_sizes(1280, 643, 1.25).heights
+    assert narrow["Loss"] >= 172 * 1.25 - 1
+    assert sum(narrow.values()) == 643 - 16
+
+
+def test_the_tabs_are_whole_after_every_theme_and_the_lecture(desk: Desk) -> None:
+    tabs = desk.window.head.menu_row.tabs
+    desk.show()
+    for theme in ("projector", "light"):
+        desk.window.show_theme(theme)
+        desk.window.show_layout("lecture")
+        desk.window.show_layout("overview")
+        desk.settle()
+        assert tabs.tabRect(1).right() < tabs.width()
+        assert tabs.tabRect(1).width() >= tabs.fontMetrics().horizontalAdvance("Lecture")
+    assert not tabs.usesScrollButtons()
 
 
 @pytest.mark.parametrize(

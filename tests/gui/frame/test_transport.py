@@ -118,3 +118,13 @@ def test_dressing_changes_sizes_only_by_the_theme(desk: Desk) -> None:
 def test_controls_say_their_keys(desk: Desk) -> None:
     assert "Space" in transport(desk).play.toolTip()
     assert "Ctrl+R" in transport(desk).restart.toolTip()
+
+
+def test_the_time_left_is_whole_or_hidden(desk: Desk) -> None:
+    desk.show()
+    detail = transport(desk).detail
+    detail.show_text("3 min 5 s left")
+    detail.resize(400, detail.height())
+    assert detail.text() == "3 min 5 s left"
+    detail.resize(40, detail.height())
+    assert detail.text() == ""

@@ -1,17 +1,19 @@
 """The loss panel as a person meets it: follows, lets itself be taken hold of, reads out, says what went wrong."""
 
+import gc
 import sys
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QWheelEvent
 
 from engine.events import Diverged, Failed, FloorCounted, Started, Stepped
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.panels.loss import LossPanel
 from gui.theme import DARK, LIGHT, PROJECTOR
+from gui.widgets.axes import label_gap
 from gui.widgets.scale import Span
 from tests.fakes import recording
 
@@ -340,6 +342,7 @@ def test_a_new_run_takes_the_trouble_away(panel):
 def test_repainting_leaks_no_reference(panel, run):
     shows(panel, run)
     panel.chart.repaint()
+    gc.collect()  # what earlier tests left must not go while counting
     before = sys.getrefcount(None)
     for turn in range(300):
         panel.chart.zoom(1.1 if turn % 2 else 1 / 1.1, 1.0, panel.chart.axes.plot.center())  # paints the ground anew
@@ -358,3 +361,19 @@ def test_a_held_view_is_within_what_there_is(panel):
     chart = shows(panel, extended(500)).chart
     chart.look(chart.view.hold(Span(-50.0, -40.0), None))
     assert chart.view.x.high >= chart.view.full_x.low
+
+
+@pytest.mark.parametrize(
+    "theme", [LIGHT, PROJECTOR, LIGHT.at_lecture_size(1600)], ids=["light", "projector", "lecture"]
+)
+def test_a_zoomed_chart_has_room_for_its_labels_and_a_round_button_beside_the_flags(panel, run, theme):
+    panel.resize(900, 560)
+    panel.dress(theme)
+    chart = shows(panel, run).chart
+    chart.look(chart.view.hold(Span(1.0, 300.0), Span(2.0, 3.1)))
+    plot, button = chart.axes.plot, chart.follow_button.geometry()
+    metrics = QFontMetricsF(theme.font("caption"))
+    assert plot.left() - metrics.horizontalAdvance("2.5") - label_gap(theme) >= 0
+    assert button.bottom() < plot.top() if not theme.lecture else button.top() > plot.center().y()
+    assert chart.rect().contains(button)
+    assert button.height() == 2 * theme.pixels("small")
