@@ -172,7 +172,7 @@ class Settings(Declared):
 
     # what is looked at
     probe: str = knob(
-        "Mira put the lantern on the table because the room was dark.",
+        "Mira put the lantern on the table because it was dark.",
         "Sentence the model is asked about",
         group="looks",
         label="Probe text",

@@ -1,10 +1,12 @@
 """`terrarium [TEXT]`: opens the window; the model is made ready while a person looks around."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
 import tyro
 
+from engine.trouble import Trouble
 from gui.screen import need_screen
 
 ThemeName = Literal["light", "dark", "projector"]
@@ -17,6 +19,8 @@ def open_window(
     theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
 ) -> int:
     """Open the window (the word `window` may be left out)."""
+    if text and not text.exists():
+        raise no_such_text(str(text))
     need_screen()
     from engine.folders import config_file
     from gui.memory import remembered_settings
@@ -31,3 +35,12 @@ def open_window(
     code = shell.application.exec()
     shell.close()
     return int(code)
+
+
+def no_such_text(word: str) -> Trouble:
+    """A mistyped command arrives here as well."""
+    near = get_close_matches(word, ("train", "screenshot", "bench", "doctor", "window"), n=1)
+    advice = (
+        f"Did you mean `terrarium {near[0]}`?" if near else "Choose a text file or folder, or see `terrarium --help`."
+    )
+    return Trouble(f"There is no file, folder or command called “{word}”.", advice)

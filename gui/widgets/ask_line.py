@@ -1,7 +1,7 @@
 """A line in which a person writes words for the model: Enter asks, Esc leaves all as it was."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QWidget
 
 from gui.theme import LIGHT, Theme
@@ -81,7 +81,7 @@ class AskLine(QWidget):
 
 
 class EscapableLine(QLineEdit):
-    """Keeps Esc to itself, which elsewhere leaves the lecture."""
+    """Keeps Esc and Enter to itself, which elsewhere leave the lecture and open this line again."""
 
     escaped = Signal()
 
@@ -97,3 +97,11 @@ class EscapableLine(QLineEdit):
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who goes elsewhere in the window has changed their mind."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.escaped.emit()

@@ -91,6 +91,8 @@ def test_an_interrupted_training_keeps_what_it_has(tmp_path, tiny, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (["trian"], "Did you mean `terrarium train`?"),
+        (["no-such.txt"], "no file, folder or command called “no-such.txt”"),
         (["train", "--heads", "7"], "7 heads cannot share"),
         (["train", "--layers", "99"], "Layers"),
         (["train", "--steps", "0"], "asks for no step"),

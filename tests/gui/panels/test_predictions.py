@@ -4,8 +4,8 @@ from math import exp
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.commands import Probe
@@ -239,6 +239,24 @@ def test_an_edited_sentence_is_asked_and_shown_only_when_it_was_answered(panel, 
     panel.refresh(made, 0)
     assert panel.subtitle.text() == "on your own sentence"
     assert panel.strip.accessibleDescription().startswith("“Mira”")
+
+
+def test_enter_stays_in_the_line_and_does_not_open_it_again(panel):
+    panel.pencil.click()
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    enter.ignore()
+    panel.line.field.keyPressEvent(enter)
+    assert not panel.line.isVisible()
+    assert enter.isAccepted()  # else it goes on to the panel, where it opens the line
+
+
+def test_going_elsewhere_closes_the_line_and_asks_nothing(panel, qtbot):
+    panel.pencil.click()
+    with qtbot.assertNotEmitted(panel.asked):
+        panel.line.field.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+        assert panel.line.isVisible()  # another window is no change of mind
+        panel.line.field.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
+    assert not panel.line.isVisible()
 
 
 def test_escape_leaves_the_sentence_as_it_was(panel, qtbot):
