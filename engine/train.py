@@ -24,6 +24,7 @@ from engine.trouble import Trouble
 
 Report = Callable[[Event], None]
 DEFAULTS = Settings()
+SILENT = 3600.0  # seconds a bar that is no line of a terminal waits for its first step
 
 
 def train(
@@ -107,12 +108,14 @@ class Bar:
 
     def __init__(self, steps: int) -> None:
         self._live = sys.stderr.isatty()
-        self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=0.2 if self._live else 10)
+        seldom, delay = (0.2, 0) if self._live else (10, SILENT)
+        self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=seldom, delay=delay, leave=False)
         self._validation = ""
 
     def __call__(self, event: Event) -> None:
         match event:
             case Stepped():
+                self._bar.leave, self._bar.delay = True, 0  # from now on there is something to tell
                 self._bar.set_postfix_str(f"loss {event.loss:.3f}{self._validation}", refresh=False)
                 self._bar.update(event.step - self._bar.n)
             case Validated():
@@ -125,7 +128,8 @@ class Bar:
             case Wrote() if event.step:
                 self._bar.write(f"step {event.step:,}: {visible(event.prompt + event.text)}", file=sys.stderr)
             case Failed():
-                self._bar.write(f"Stopped at step {event.step:,}. {event.message} {event.advice}", file=sys.stderr)
+                self.close()  # else it would come once more below the words
+                print(f"Stopped at step {event.step:,}. {event.message} {event.advice}", file=sys.stderr)
             case Warned():
                 self._bar.write(f"{event.message} {event.advice}", file=sys.stderr)
 

@@ -2,15 +2,17 @@
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import tyro
 
 from engine.command_line import run_command
 from engine.doctor import doctor
+from engine.runfile import program_version
 from engine.train import train
 from gui.bench.command import bench
-from gui.open import open_window
+from gui.open import no_such_text, open_window
 from gui.screenshot import screenshot
 
 COMMANDS: dict[str, Callable[..., object]] = {
@@ -23,13 +25,22 @@ COMMANDS: dict[str, Callable[..., object]] = {
 
 
 def main() -> int:
-    """`terrarium`, `terrarium my.txt` and `terrarium --theme dark` mean the window."""
-    words = sys.argv[1:]
+    """The exit code of what was asked on the command line."""
+    return run_command(lambda: carry_out(sys.argv[1:]))
+
+
+def carry_out(words: Sequence[str]) -> object:
+    """`terrarium`, `terrarium my.txt` and `terrarium --theme dark` mean the window; `terrarium trian` means nothing."""
+    if words and words[0] == "--version":
+        print(f"lm-terrarium {program_version()}")
+        return 0
     if not words or words[0] not in (*COMMANDS, "-h", "--help"):
+        if words and not words[0].startswith("-") and not Path(words[0]).exists():
+            raise no_such_text(words[0])  # before its options are called unknown
         words = ["window", *words]
     if sys.platform == "win32" and words[0] != "doctor":
         importlib.import_module("torch")  # there it fails to load when Qt came first
-    return run_command(lambda: tyro.extras.subcommand_cli_from_dict(COMMANDS, prog="terrarium", args=words))
+    return tyro.extras.subcommand_cli_from_dict(COMMANDS, prog="terrarium", args=words)
 
 
 if __name__ == "__main__":

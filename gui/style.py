@@ -74,7 +74,7 @@ QToolButton#play:focus { border: 2px solid $focus_on_accent; }
 QToolButton#play[kind="quiet"] { background: $field; }
 QToolButton#play[kind="quiet"]:hover { background: $hover; }
 QToolButton#play[kind="quiet"]:focus { border: 2px solid $accent; }
-QLabel#pill { border-radius: ${pill}px; background: $field; color: $ink3; font-size: ${body}px; font-weight: 500; }
+QLabel#pill { border-radius: ${pill}px; background: transparent; color: $ink3; font-size: ${body}px; font-weight: 500; }
 QLabel#pill[live="true"] { background: $soft; color: $accent; }
 
 QSlider { background: transparent; min-height: 20px; border: 2px solid transparent; border-radius: 6px; }

@@ -237,6 +237,7 @@ class Window(QMainWindow):
             panel.explained.connect(self.status_line.explain)
             if isinstance(panel, LossPanel):
                 panel.restart_asked.connect(self.steering.restart_with)
+                panel.open_asked.connect(self.ask_for_text)
         self.experiment.asked.connect(self.steering.ask)
         self.experiment.next_run_asked.connect(self.steering.begin_next)
         self.experiment.open_asked.connect(self.ask_for_text)

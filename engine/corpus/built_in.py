@@ -13,7 +13,7 @@ class BuiltIn(NamedTuple):
 
 BUILT_IN = MappingProxyType(
     {
-        "stories": BuiltIn("Village stories", "Short stories of a village by the sea, made for Terrarium"),
+        "stories": BuiltIn("Stories", "Short stories of a village by the sea, made for Terrarium"),
         "python": BuiltIn("Python's library", "Help pages and source code of the Python that runs this program"),
     }
 )

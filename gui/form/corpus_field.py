@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
 
 from engine.corpus.built_in import BUILT_IN
 from engine.settings import Knob
+from gui.explain import explain
 from gui.form.fields import ChoiceField
 from gui.text import prose
 
@@ -23,6 +26,7 @@ class CorpusField(ChoiceField):
 
     def __init__(self, knob: Knob, recents: list[str]) -> None:
         super().__init__(knob)
+        self._knob = knob
         self._value: Any = knob.default
         self.offer(recents)
 
@@ -40,6 +44,25 @@ class CorpusField(ChoiceField):
         if self.findData(value) < 0:
             self._offer_one(value, 0)
         super().show_value(value)
+        explain(self, self._knob.label, f"{self._knob.help}: {corpus_label(value)}")
+
+    def elided(self) -> str:
+        """As much of the name as there is room for."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        edit = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As every choice, but its text ends in … where Qt would cut a letter."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.elided()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def _offer_one(self, corpus: str, place: int | None = None) -> None:
         index = self.count() if place is None else place

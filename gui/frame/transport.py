@@ -112,6 +112,7 @@ class Transport(QWidget):
         self.pill = PlainLabel("Live", "body", "accent")
         self.pill.setObjectName("pill")
         self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        explain(self.pill, "Live: the newest step is shown")
         line = Hairline(tall=28)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)

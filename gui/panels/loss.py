@@ -49,7 +49,7 @@ class LossOptions(Declared):
 
 
 class LossPanel(Panel):
-    """Also says why training stopped, and asks for a fresh start with `restart_asked`: the settings to change."""
+    """Also says why training stopped; `restart_asked` asks for other settings, `open_asked` for another text."""
 
     title = "Loss"
     help = "how surprised the model is by the next token. Lower is better."
@@ -69,6 +69,7 @@ class LossPanel(Panel):
     options: LossOptions
 
     restart_asked = Signal(dict)
+    open_asked = Signal()
 
     def build(self) -> None:
         """Make the chart, the notice below it, and what stands in the title row."""
@@ -78,6 +79,7 @@ class LossPanel(Panel):
         self.chart, self.stop_bar = LossChart(), StopBar()
         self.chart.explained.connect(self.explained)
         self.stop_bar.button.clicked.connect(self._ask_restart)
+        self.stop_bar.open_button.clicked.connect(self.open_asked)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(1, 0, 1, 1)  # the panel's border
         column.setSpacing(0)
@@ -138,7 +140,7 @@ class LossPanel(Panel):
             self.stop_bar.hide()
             return
         self._changes = stop.changes
-        self.stop_bar.say(stop.headline, stop.advice, stop.button)
+        self.stop_bar.say(stop.headline, stop.advice, stop.button, other_text=stop.unstarted)
 
     def _choose_x(self, unit: str) -> None:
         self.choose(x=unit)

@@ -190,9 +190,10 @@ class PredictionsPanel(Panel):
         self.line.leave()
         self.choose(source=source)
 
-    def _leave_line(self) -> None:
+    def _leave_line(self, focused: bool) -> None:
         self._arrange()
-        self._reading().setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused:  # else a person went elsewhere, and stays there
+            self._reading().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reading(self) -> QWidget:
         """What shows the text at this size."""

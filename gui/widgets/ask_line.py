@@ -13,7 +13,7 @@ class AskLine(QWidget):
     """Hidden until `open`. Says by itself when there is nothing to ask."""
 
     asked = Signal(str)
-    left = Signal()  # asked or cancelled: the line is gone
+    left = Signal(bool)  # asked or cancelled: the line is gone; True if the focus was still in it
 
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +46,9 @@ class AskLine(QWidget):
     def leave(self) -> None:
         """Hide the line; nothing is asked."""
         if not self.isHidden():
+            focused = self.field.hasFocus()
             self.hide()
-            self.left.emit()
+            self.left.emit(focused)
 
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""

@@ -51,7 +51,12 @@ def _paint_upright(painter: QPainter, axes: Axes, theme: Theme) -> None:
         painter.drawText(QRectF(0, at - height, plot.left() - label_gap(theme), 2 * height), RIGHT, tick.label)
     if axes.y_title:
         painter.setPen(theme.pen(theme.ink3))
-        painter.drawText(QRectF(inset(theme), 0, plot.width(), plot.top()), LEFT, axes.y_title)
+        painter.drawText(title_row(axes, theme), LEFT, axes.y_title)
+
+
+def title_row(axes: Axes, theme: Theme) -> QRectF:
+    """Of the upright axis: above its plot, and clear of a label at the very top of it."""
+    return QRectF(inset(theme), 0, axes.plot.width(), axes.plot.top() - _height(theme) / 2)
 
 
 def _ticks_upright(span: Span, log: bool, height: float, theme: Theme) -> list[Tick]:

@@ -16,6 +16,7 @@ LECTURE_SIZE = 2.4  # times as large
 HANG, DIAMOND = 24, 4.5  # pixels: length of the thread, half the width
 LEVELS = 3  # heights to try for words that would stand on others
 NEAR = 8  # pixels from the pointer to a mark
+MOST_WORDS = 5  # marks read out at once: a box must stay smaller than its chart
 
 
 class Flag(NamedTuple):
@@ -27,7 +28,7 @@ class Flag(NamedTuple):
 
 class Hanging(NamedTuple):
     foot: QPointF
-    words: str
+    words: tuple[str, ...]  # all that was done here, oldest first
 
 
 def flag_size(theme: Theme) -> float:
@@ -90,17 +91,23 @@ def paint_flag(painter: QPainter, flag: Flag, theme: Theme) -> None:
 
 
 def hang_marks(marks: Sequence[Mark], curve: Curve, axes: Axes, theme: Theme) -> tuple[Hanging, ...]:
-    """Below the curve; of those on the same spot the last one counts."""
+    """Below the curve; those on the same spot hang on one thread, where the last one is."""
     made: list[Hanging] = []
     for mark in marks:
         index = min(int(np.searchsorted(curve.x, mark.x)), len(curve.x) - 1)
         foot = axes.point(mark.x, curve.y[index])
         if not np.isfinite(foot.y()) or not axes.plot.adjusted(-1, -1, 1, 1).contains(foot):
             continue
-        if made and abs(made[-1].foot.x() - foot.x()) < 2 * DIAMOND * flag_size(theme):
-            made.pop()
-        made.append(Hanging(foot, mark.words))
+        crowded = made and abs(made[-1].foot.x() - foot.x()) < 2 * DIAMOND * flag_size(theme)
+        made.append(Hanging(foot, (*(made.pop().words if crowded else ()), mark.words)))
     return tuple(made)
+
+
+def words_near(marks: Sequence[Hanging], x: float) -> list[str]:
+    """What was done around a pixel, oldest first; if that is much, the newest of it and how many came before."""
+    words = [words for mark in marks if abs(mark.foot.x() - x) <= NEAR for words in mark.words]
+    earlier = len(words) - MOST_WORDS
+    return [f"and {earlier:,} before", *words[-MOST_WORDS:]] if earlier > 0 else words
 
 
 def paint_mark(painter: QPainter, mark: Hanging, axes: Axes, theme: Theme) -> None:

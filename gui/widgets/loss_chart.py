@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.theme import Theme
 from gui.widgets.axes import Axes, inset, widest_upright
 from gui.widgets.chart import Chart
-from gui.widgets.flags import NEAR
+from gui.widgets.flags import words_near
 from gui.widgets.loss_layers import Layers, Shows, layers
 from gui.widgets.loss_paint import (
     paint_crosshair,
@@ -21,6 +21,8 @@ from gui.widgets.loss_paint import (
 from gui.widgets.loss_picture import Picture, Row, ranges, reading
 from gui.widgets.margin import has_values, margin_width
 from gui.widgets.reading import Reading, Words
+
+TITLE_ROOM = 2.3  # heights of text above the plot: the title, a gap, and half the uppermost label
 
 
 class LossChart(Chart):
@@ -68,7 +70,7 @@ class LossChart(Chart):
 
     def plot(self) -> QRectF:
         metrics, lecture = QFontMetricsF(self.theme.font("caption")), self.theme.lecture
-        top = metrics.height() * (0.5 if lecture else 2.0)
+        top = metrics.height() * (0.5 if lecture else TITLE_ROOM)
         height = max(40, round(self.height() - metrics.height() * (1.7 if lecture else 2.4) - top))
         labels = widest_upright(self.view.y, self.logs[1], height, self.theme)
         labels = max(labels, metrics.horizontalAdvance("0" if lecture else "0.00"))
@@ -101,7 +103,9 @@ class LossChart(Chart):
             paint_floors(painter, self.picture, axes, self.theme, self.width())
 
     def paint_data(self, painter: QPainter, axes: Axes) -> None:
-        if self.picture is None or self.picture.waiting:
+        if self.picture is None:
+            return
+        if self.picture.waiting:
             paint_invitation(painter, axes, self.theme)
             return
         paint_layers(painter, self.layers, axes, self.theme)
@@ -131,7 +135,7 @@ class LossChart(Chart):
         at, curve = self.read_index, picture.smooth
         headline, aside, rows = reading(picture, at)
         foot = self.axes.point(curve.x[at], curve.y[at])
-        near = [Row(m.words, "", "") for m in self.layers.marks if abs(m.foot.x() - foot.x()) <= NEAR]
+        near = [Row(words, "", "") for words in words_near(self.layers.marks, foot.x())]
         beside = QPointF(foot.x(), self.pointer.y() if self.pointer else self.axes.plot.center().y())
         self.reading.show_words(Words(headline, aside, (*rows, *near)), beside)
 

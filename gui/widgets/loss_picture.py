@@ -5,7 +5,18 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from engine.events import Diverged, Failed, FloorCounted, Progressed, Resumed, Started, Stepped, Turned, Validated
+from engine.events import (
+    Diverged,
+    Failed,
+    FloorCounted,
+    Progressed,
+    Resumed,
+    SentencePredicted,
+    Started,
+    Stepped,
+    Turned,
+    Validated,
+)
 from engine.recording import Recording
 from engine.settings import Settings, knobs
 from gui.text import clock
@@ -52,6 +63,7 @@ class Stop(NamedTuple):
     button: str
     changes: dict[str, Any]
     over: bool  # training went on later
+    unstarted: bool  # there is not even a model: another text may help
 
 
 class Row(NamedTuple):
@@ -77,7 +89,7 @@ class Picture(NamedTuple):
     now: int  # steps at or before the playhead
     validated: int  # validations at or before the playhead
     playhead: int | None  # the step looked back at; None while the newest is shown
-    waiting: bool  # nothing has begun: a person is to press play
+    waiting: bool  # all is ready and nothing has begun: a person is to press play
     counting: bool  # floors are still to come
 
     @property
@@ -122,8 +134,8 @@ def loss_picture(
         now=recording.count(Stepped, step),
         validated=recording.count(Validated, step),
         playhead=step if step < recording.last_step else None,
-        waiting=not begun and (started or not recording.count(Progressed)),
-        counting=not started and recording.count(Progressed) > 0,
+        waiting=not begun and recording.count(SentencePredicted) > 0,
+        counting=not begun and not started and recording.count(Progressed) > 0,
     )
 
 
@@ -173,7 +185,8 @@ def stop(recording: Recording, steps: np.ndarray, x: np.ndarray) -> Stop | None:
     changes: dict[str, Any] = {"learning_rate": _lower_rate(recording)} if isinstance(failed, Diverged) else {}
     button = f"Start again at {sized(changes['learning_rate'])}" if changes else "Start again"
     over = bool(len(steps)) and steps[-1] > failed.step
-    return Stop(_x_of(failed.step, steps, x), failed.message, failed.advice, button, changes, over)
+    unstarted = not recording.count(Started)
+    return Stop(_x_of(failed.step, steps, x), failed.message, failed.advice, button, changes, over, unstarted)
 
 
 def _lower_rate(recording: Recording) -> float:

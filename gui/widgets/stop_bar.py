@@ -1,4 +1,4 @@
-"""A bar at the bottom of a panel: what went wrong, what is kept, and one button that mends it."""
+"""A bar at the bottom of a panel: what went wrong, what is kept, and one or two buttons that mend it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -13,7 +13,9 @@ class StopBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sign, self.headline, self.advice, self.button = QLabel(), QLabel(), QLabel(), QPushButton()
+        self.sign, self.headline, self.advice = QLabel(), QLabel(), QLabel()
+        self.button, self.open_button = QPushButton(), QPushButton("Open text…")
+        self.open_button.setObjectName("quiet")
         for label in (self.headline, self.advice):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -26,13 +28,15 @@ class StopBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
-        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.open_button, self.button):
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName("Why training stopped")
         self.dress(LIGHT)
         self.hide()
 
-    def say(self, headline: str, advice: str, button: str) -> None:
-        """Show it with these words."""
+    def say(self, headline: str, advice: str, button: str, other_text: bool = False) -> None:
+        """Show it with these words; `other_text` offers to open another text."""
+        self.open_button.setVisible(other_text)
         self.headline.setText(headline)
         self.advice.setText(advice)
         self._show_advice()
@@ -50,13 +54,15 @@ class StopBar(QFrame):
         self.sign.setPixmap(pixmap("warning", theme.bad, round(1.3 * theme.pixels("body")), self.devicePixelRatioF()))
         self.headline.setFont(theme.font("small" if theme.lecture else "body", 600))
         self.advice.setFont(theme.font("small"))
-        self.button.setFont(theme.font("small" if theme.lecture else "body", 500))
+        for button in (self.open_button, self.button):
+            button.setFont(theme.font("small" if theme.lecture else "body", 500))
         self.setStyleSheet(
             f"StopBar {{ background: {theme.bad_soft}; border: none; border-bottom-left-radius: {radius}px;"
             f" border-bottom-right-radius: {radius}px; }}"
             f"StopBar QLabel {{ color: {theme.ink}; background: transparent; }}"
             f"StopBar QPushButton {{ color: {theme.on_accent}; background: {theme.accent}; border: none;"
             f" border-radius: {radius}px; padding: {edge // 2 - 1}px {edge}px; }}"
+            f"StopBar QPushButton#quiet {{ color: {theme.ink}; background: {theme.panel}; }}"
             f"StopBar QPushButton:focus {{ border: 2px solid {theme.ink}; }}"
         )
 

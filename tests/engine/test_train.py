@@ -1,12 +1,14 @@
 """Training without a window: where it stops, what it prints, and how it ends."""
 
 import json
+import sys
 from collections.abc import Iterator
+from io import StringIO
 from math import inf, nan
 
 import pytest
 
-from engine.events import Ended, Event, Failed, Finished, Stepped, Validated, Wrote
+from engine.events import Ended, Event, Failed, Finished, Progressed, Stepped, Validated, Wrote
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
 from engine.train import Bar, json_lines, record, train, until, visible
@@ -26,6 +28,17 @@ class Short(FakeTrainer):
 class Diverging(FakeTrainer):
     def advance(self) -> Iterator[Event]:
         yield Failed(self.step, self.time, "The loss is not a number.", "Lower the learning rate.")
+
+
+class Terminal(StringIO):
+    """An error stream that is looked at, or that goes into a file."""
+
+    def __init__(self, live: bool) -> None:
+        super().__init__()
+        self._live = live
+
+    def isatty(self) -> bool:
+        return self._live
 
 
 def refuse_constant(name: str) -> None:
@@ -59,6 +72,31 @@ def test_a_failure_is_told_with_its_step_and_is_exit_code_1(tmp_path, capsys):
     assert record(Diverging(), 5, RunFile(tmp_path), bar) == 1
     bar.close()
     assert "Stopped at step 0. The loss is not a number. Lower the learning rate." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_a_failure_before_the_first_step_is_one_clean_line(monkeypatch, live):
+    stream = Terminal(live)
+    monkeypatch.setattr(sys, "stderr", stream)
+    bar = Bar(5)
+    bar(Progressed(0, 0.0, "Reading corpus", 0.5))
+    bar(Failed(0, 0.0, "The file is empty.", "Choose another."))
+    bar.close()
+    seen = [line.split("\r")[-1].rstrip() for line in stream.getvalue().split("\n")]
+    assert seen == ["Stopped at step 0. The file is empty. Choose another.", ""]
+    assert live or "\r" not in stream.getvalue()
+
+
+def test_a_bar_that_has_moved_stays_above_a_failure_and_does_not_come_again(monkeypatch):
+    stream = Terminal(live=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    bar = Bar(5)
+    bar(Stepped(1, 0.1, 2.0, 1e-3, 0.7, 100, 0.0, 0.0))
+    bar(Failed(1, 0.1, "The loss is not a number.", "Lower the learning rate."))
+    bar.close()
+    lines = [line.split("\r")[-1] for line in stream.getvalue().split("\n")]
+    assert "1/5" in lines[0]
+    assert lines[1:] == ["Stopped at step 1. The loss is not a number. Lower the learning rate.", ""]
 
 
 def test_an_interruption_keeps_what_was_recorded(tmp_path):

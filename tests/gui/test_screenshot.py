@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from engine.command_line import run_command
 from engine.events import Stepped
-from engine.runfile import FILE_NAME, read_events
+from engine.runfile import FILE_NAME, program_version, read_events
 from engine.settings import Settings
 from engine.train import train
 from engine.trouble import Trouble
@@ -92,6 +92,7 @@ def test_an_interrupted_training_keeps_what_it_has(tmp_path, tiny, monkeypatch):
     ("words", "said"),
     [
         (["trian"], "Did you mean `terrarium train`?"),
+        (["trian", "--steps", "5"], "Did you mean `terrarium train`?"),
         (["no-such.txt"], "no file, folder or command called “no-such.txt”"),
         (["train", "--heads", "7"], "7 heads cannot share"),
         (["train", "--layers", "99"], "Layers"),
@@ -108,7 +109,15 @@ def test_what_cannot_be_is_said_in_a_sentence(monkeypatch, capsys, words, said):
     assert "Traceback" not in error
 
 
-def test_a_file_name_alone_means_the_window(monkeypatch):
+def test_it_tells_its_version(monkeypatch, capsys):
+    monkeypatch.setattr(program.sys, "argv", ["terrarium", "--version"])
+    assert program.main() == 0
+    assert capsys.readouterr().out == f"lm-terrarium {program_version()}\n"
+
+
+def test_a_file_name_alone_means_the_window(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    Path("my.txt").touch()
     opened = []
 
     def window(text: Annotated[Path | None, tyro.conf.Positional] = None, theme: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """A knob that is turned reaches the engine and is believed only when it comes back; the rest waits."""
 
+import html
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,17 @@ def test_the_corpora_are_the_built_in_ones_the_recent_ones_and_open(desk: Desk, 
     assert texts[-1] == "Open text…"
     assert "a & <b>.txt" in texts
     assert field.currentData() == "stories"
+
+
+def test_a_long_name_ends_in_an_ellipsis_and_is_whole_in_the_tool_tip(desk: Desk) -> None:
+    desk.show()
+    field = desk.window.experiment.corpus
+    assert field.elided() == field.currentText()
+    name = "tinyshakespeare & all <other> plays.txt"
+    field.show_value(f"/texts/{name}")
+    assert field.elided().endswith("…")
+    assert len(field.elided()) > 6
+    assert html.escape(name) in field.toolTip()
 
 
 def test_choosing_open_changes_nothing_and_asks(desk: Desk) -> None:

@@ -120,6 +120,18 @@ def test_controls_say_their_keys(desk: Desk) -> None:
     assert "Ctrl+R" in transport(desk).restart.toolTip()
 
 
+def test_live_is_a_word_and_no_button(desk: Desk) -> None:
+    desk.ready()
+    desk.session.step(3)
+    desk.until(lambda: desk.session.recording.last_step == 3)
+    pill = transport(desk).pill
+    assert pill.isVisible()
+    assert pill.accessibleName() == "Live: the newest step is shown"
+    assert pill.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert not pill.testAttribute(Qt.WidgetAttribute.WA_Hover)
+    assert pill.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
 def test_the_time_left_is_whole_or_hidden(desk: Desk) -> None:
     desk.show()
     detail = transport(desk).detail

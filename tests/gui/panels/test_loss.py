@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QWheelEvent
 
-from engine.events import Diverged, Failed, FloorCounted, Started, Stepped
+from engine.events import Diverged, Failed, FloorCounted, Progressed, SentencePredicted, Started, Stepped, Turned
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.panels.loss import LossPanel
 from gui.theme import DARK, LIGHT, PROJECTOR
-from gui.widgets.axes import label_gap
+from gui.widgets.axes import label_gap, title_row
+from gui.widgets.flags import MOST_WORDS
 from gui.widgets.scale import Span
 from tests.fakes import recording
 
@@ -306,6 +307,36 @@ def test_a_shorter_run_takes_back_a_reading_that_is_no_more(panel):
     assert not chart.reading.isVisible()
 
 
+def test_all_knobs_turned_near_the_pointer_are_named_oldest_first(panel):
+    run = extended(500)
+    for step, knob, value in ((100, "clip", 0.5), (101, "weight_decay", 0.2), (101, "batch_size", 8)):
+        run.add(Turned(step, step * 0.05, knob, value))
+    chart = shows(panel, run).chart
+    chart._point(QPointF(chart.axes.x.pixel(100.0), chart.axes.plot.center().y()))
+    named = [row.name for row in chart.reading.words.rows][-3:]
+    assert [words.split(" turned")[0] for words in named] == ["Gradient clip", "Weight decay", "Batch size"]
+
+
+def test_of_many_knobs_turned_in_one_place_the_newest_are_named(panel):
+    run = extended(500)
+    for turn in range(20):
+        run.add(Turned(100, 5.0 + 2 * turn, "clip", turn / 10))
+    chart = shows(panel, run).chart
+    chart._point(QPointF(chart.axes.x.pixel(100.0), chart.axes.plot.center().y()))
+    names = [row.name for row in chart.reading.words.rows]
+    assert names[-1] == "Gradient clip turned to 1.9"
+    assert names[-MOST_WORDS - 1] == f"and {20 - MOST_WORDS} before"
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, PROJECTOR], ids=["light", "dark", "projector"])
+def test_a_label_at_the_top_of_the_axis_stands_clear_of_its_title(panel, run, theme):
+    panel.dress(theme)
+    axes, height = shows(panel, run).chart.axes, QFontMetricsF(theme.font("caption")).height()
+    title = title_row(axes, theme)
+    assert title.center().y() - height / 2 >= 0
+    assert title.center().y() + height / 2 + height / 4 <= axes.plot.top() - height / 2
+
+
 # trouble
 
 
@@ -325,10 +356,37 @@ def test_a_diverged_run_says_why_in_plain_text_and_starts_again_with_a_lower_rat
 
 def test_a_run_that_could_not_start_does_not_invite_to_press_play(panel):
     run = Recording()
-    assert shows(panel, run).chart.picture.waiting
+    run.add(Progressed(0, 0.0, "Reading corpus", 0.5))
     run.add(Failed(0, 0.0, "There is no text.", "Choose another folder."))
-    assert not shows(panel, run).chart.picture.waiting
+    picture = shows(panel, run).chart.picture
+    assert not picture.waiting
+    assert not picture.counting
     assert panel.stop_bar.isVisible()
+
+
+def test_a_run_that_could_not_start_offers_another_text_and_one_that_diverged_does_not(panel, qtbot):
+    run = Recording()
+    run.add(Failed(0, 0.0, "empty.txt is empty.", "Choose a file with some text in it."))
+    shows(panel, run)
+    with qtbot.waitSignal(panel.open_asked):
+        qtbot.mouseClick(panel.stop_bar.open_button, LEFT)
+    run = extended(20)
+    run.add(Started(0, 0.0, "amber-heron", Settings().model_dump(), 1, "CPU"))
+    run.add(Diverged(20, 1.0, "The loss is no number.", ""))
+    shows(panel, run)
+    assert panel.stop_bar.button.isVisible()
+    assert not panel.stop_bar.open_button.isVisible()
+
+
+def test_the_invitation_waits_until_the_model_is_ready(panel, run):
+    assert len(painted(panel, LIGHT.ink)) == 0
+    shows(panel, Recording())
+    assert len(painted(panel, LIGHT.ink)) == 0
+    ready = Recording()
+    for event in (run.latest(Started, 0), run.latest(SentencePredicted, 0)):
+        ready.add(event)
+    shows(panel, ready)
+    assert len(painted(panel, LIGHT.ink)) > 0
 
 
 def test_a_new_run_takes_the_trouble_away(panel):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from engine.commands import Probe
 from engine.events import CorpusRead, Ended, SentencePredicted
@@ -257,6 +257,29 @@ def test_going_elsewhere_closes_the_line_and_asks_nothing(panel, qtbot):
         assert panel.line.isVisible()  # another window is no change of mind
         panel.line.field.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.MouseFocusReason))
     assert not panel.line.isVisible()
+
+
+def test_a_click_elsewhere_closes_the_line_and_keeps_the_focus_it_took(qtbot):
+    window, panel, other = QWidget(), PredictionsPanel(), QLineEdit()
+    for widget in (window, *panel.title_row()):
+        qtbot.addWidget(widget)
+    column = QVBoxLayout(window)
+    column.addWidget(panel)
+    column.addWidget(other)
+    window.show()
+    qtbot.waitActive(window)
+    panel.refresh(RUN, 100)
+    panel.edit()
+    qtbot.waitUntil(panel.line.field.hasFocus)
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    other.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert panel.line.isHidden()
+    assert other.hasFocus()
+    panel.edit()
+    qtbot.waitUntil(panel.line.field.hasFocus)
+    qtbot.keyClick(panel.line.field, Qt.Key.Key_Return)
+    assert panel.line.isHidden()
+    assert panel.strip.hasFocus()
 
 
 def test_escape_leaves_the_sentence_as_it_was(panel, qtbot):

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from engine.events import Diverged, Failed, FloorCounted, Progressed, Resumed, Started, Stepped, Turned, Validated
+from engine.events import (
+    Diverged,
+    Failed,
+    FloorCounted,
+    Progressed,
+    Resumed,
+    SentencePredicted,
+    Started,
+    Stepped,
+    Turned,
+    Validated,
+)
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.widgets.loss_picture import loss_picture, ranges, reading, sized
@@ -11,6 +22,7 @@ from gui.widgets.smoothing import TrailingMean
 from tests.fakes import recording as fake_recording
 
 SECONDS, TOKENS = 0.5, 100  # of one step
+LOOK = fake_recording(1).latest(SentencePredicted)
 
 
 def stepped(step, loss):
@@ -152,9 +164,11 @@ def test_a_failure_is_over_once_training_has_gone_on():
 @pytest.mark.parametrize(
     ("events", "waiting", "counting"),
     [
-        ([], True, False),
+        ([], False, False),
         ([Progressed(0, 0.0, "Reading corpus", 0.5)], False, True),
-        ([Progressed(0, 0.0, "Reading corpus", 1.0), started()], True, False),
+        ([Progressed(0, 0.0, "Reading corpus", 0.5), Failed(0, 0.0, "empty", "")], False, False),
+        ([Progressed(0, 0.0, "Reading corpus", 1.0), started()], False, False),
+        ([Progressed(0, 0.0, "Reading corpus", 1.0), started(), LOOK], True, False),
         ([started(), Resumed(0, 0.0)], False, False),
     ],
 )
