@@ -36,7 +36,7 @@ def carry_out(words: Sequence[str]) -> object:
         return 0
     if not words or words[0] not in (*COMMANDS, "-h", "--help"):
         if words and not words[0].startswith("-") and not Path(words[0]).exists():
-            raise no_such_text(words[0])  # before its options are called unknown
+            raise no_such_text(words[0], COMMANDS)  # before its options are called unknown
         words = ["window", *words]
     if sys.platform == "win32" and words[0] != "doctor":
         importlib.import_module("torch")  # there it fails to load when Qt came first

@@ -1,5 +1,6 @@
 """`terrarium [TEXT]`: opens the window; the model is made ready while a person looks around."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
@@ -37,9 +38,9 @@ def open_window(
     return int(code)
 
 
-def no_such_text(word: str) -> Trouble:
-    """A mistyped command arrives here as well."""
-    near = get_close_matches(word, ("train", "screenshot", "bench", "doctor", "window"), n=1)
+def no_such_text(word: str, commands: Iterable[str] = ()) -> Trouble:
+    """Perhaps it is one of the commands, mistyped."""
+    near = get_close_matches(word, list(commands), n=1)
     advice = (
         f"Did you mean `terrarium {near[0]}`?" if near else "Choose a text file or folder, or see `terrarium --help`."
     )

@@ -27,8 +27,8 @@ def screenshot(
     """Save a picture of the real window after some steps of real training."""
     width, height = parsed(size)
     draw_in_memory_without_one()
-    from gui.bench.waiting import wait, wait_until
     from gui.shell import Shell, start_run
+    from gui.waiting import wait, wait_until
 
     with TemporaryDirectory() as folder:
         shell = Shell(start_run, settings, Path(folder) / "settings.ini", theme)

@@ -3,7 +3,7 @@
 from engine.bench.scripted import GUESSES, HEADS, LAYERS, PIECES, SENTENCE
 from engine.bench.scripted import ScriptedTrainer as FakeTrainer
 from engine.commands import Command, Play, Stop
-from engine.events import Event, Stepped
+from engine.events import Event, Resumed, Stepped
 from engine.mailbox import Mailbox
 from engine.recording import Recording
 from engine.run import drive
@@ -19,7 +19,7 @@ def events(steps: int, settings: Settings | None = None) -> list[Event]:
     made = []
     for event in drive(FakeTrainer(settings), commands):
         made.append(event)
-        if event.step == steps and isinstance(event, Stepped):
+        if event.step == steps and isinstance(event, Stepped | Resumed):
             commands.put(Stop())
     return made
 

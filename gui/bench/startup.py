@@ -27,8 +27,9 @@ def child() -> dict[str, float]:
 
     from engine.events import Started
     from engine.settings import Settings
-    from gui.bench.waiting import Heartbeat, wait_until
+    from gui.bench.heartbeat import Heartbeat
     from gui.shell import Shell, start_run
+    from gui.waiting import wait_until
 
     with TemporaryDirectory() as folder:
         shell = Shell(start_run, Settings(), Path(folder) / "settings.ini", "light")

@@ -15,9 +15,10 @@ from engine.run import Journal, Run, start
 from engine.runfile import RunFile
 from engine.settings import Settings
 from engine.trouble import Trouble
+from gui.bench.heartbeat import Heartbeat
 from gui.bench.startup import startup
-from gui.bench.waiting import Heartbeat, wait, wait_until
 from gui.shell import Shell
+from gui.waiting import wait, wait_until
 
 SETTLE_SECONDS = 0.5  # left out after each change
 DRAIN_MS = 100  # without drawing, events are still taken in, so that the mailbox never holds the trainer up

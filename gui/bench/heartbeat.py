@@ -1,27 +1,8 @@
-"""Letting the event loop run, and hearing how long it was away."""
+"""How long the event loop was away."""
 
-from collections.abc import Callable
-from time import perf_counter
-
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 BEAT_MS = 5  # how finely pauses of the event loop are seen
-
-
-def wait(seconds: float) -> None:
-    """Run the event loop for so long."""
-    loop = QEventLoop()
-    QTimer.singleShot(int(1000 * seconds), loop.quit)
-    loop.exec()
-
-
-def wait_until(done: Callable[[], bool], timeout: float = 600.0) -> None:
-    """Run the event loop until `done()`; raises TimeoutError."""
-    limit = perf_counter() + timeout
-    while not done():
-        if perf_counter() > limit:
-            raise TimeoutError("The run did not get as far as it should have.")
-        wait(0.02)
 
 
 class Heartbeat(QObject):
