@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.settings import Settings, knobs
+from engine.declared import knobs
+from engine.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40  # lines

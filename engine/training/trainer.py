@@ -16,6 +16,7 @@ from torch.optim import AdamW
 from engine.commands import Command, Look, Probe, Prompt, Turn
 from engine.corpus.floors import floors
 from engine.corpus.prepared import Corpus, prepare
+from engine.declared import knobs
 from engine.events import (
     Attended,
     BatchPredicted,
@@ -35,7 +36,7 @@ from engine.events import (
 )
 from engine.probes.predictions import expect, expect_and_attend
 from engine.probes.sampling import Choice, write
-from engine.settings import Settings, knobs
+from engine.settings import Settings
 from engine.size import parameters
 from engine.training.batches import Batches, held_out_windows
 from engine.training.device import Device, choose_device, require_memory

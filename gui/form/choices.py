@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from engine.declared import knobs
 from engine.events import CorpusRead, Turned, Warned
 from engine.recording import Recording
-from engine.settings import Settings, knobs
+from engine.settings import Settings
 from engine.size import parameters
 from engine.trouble import Trouble
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
 
 from engine.corpus.built_in import BUILT_IN
-from engine.settings import Knob
+from engine.declared import Knob
 from gui.explain import explain
 from gui.form.fields import ChoiceField
 from gui.text import prose

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
-from engine.settings import Knob
+from engine.declared import Knob
 from gui.form.knob_text import nearest, read, said, stops
 
 LARGEST = 2**31 - 1

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from engine.settings import Knob
+from engine.declared import Knob
 from gui.explain import explain
 from gui.form.fields import NumberField, SliderField, SwitchField, plain_field
 from gui.form.knob_text import explanation

@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import Any
 
-from engine.settings import Knob
+from engine.declared import Knob
 
 NAMES = {"bpe": "BPE", "gpt2": "GPT-2", "cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}
 STOPS = 200  # places a slider can stand at

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from engine.settings import knobs
+from engine.declared import knobs
 from gui.explain import explain
 from gui.form.form import Form
 from gui.panels.panel import Panel

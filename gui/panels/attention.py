@@ -5,9 +5,9 @@ from typing import ClassVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QVBoxLayout, QWidget
 
+from engine.declared import Declared, knob
 from engine.events import Attended, CorpusRead, Event
 from engine.recording import Recording
-from engine.settings import Declared, knob
 from gui.explain import explain
 from gui.panels.attention_picture import Attention, Room, attention
 from gui.panels.panel import Panel

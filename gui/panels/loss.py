@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.declared import Declared, knob
 from engine.events import (
     CorpusRead,
     Diverged,
@@ -20,7 +21,6 @@ from engine.events import (
     Validated,
 )
 from engine.recording import Recording
-from engine.settings import Declared, knob
 from gui.panels.panel import Panel
 from gui.text import number
 from gui.theme import Theme

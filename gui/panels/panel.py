@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from engine.declared import Declared
 from engine.events import Event
 from engine.recording import Recording
-from engine.settings import Declared
 from gui.icons import pixmap
 from gui.theme import LIGHT, Theme
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.commands import Probe
+from engine.declared import Declared, knob
 from engine.events import BatchPredicted, CorpusRead, Event, SentencePredicted
 from engine.recording import Recording
-from engine.settings import Declared, knob
 from gui.panels.panel import Panel
 from gui.panels.predictions_picture import Choice, Predictions, Source, predictions, without_spaces
 from gui.question import Question

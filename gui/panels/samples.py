@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.commands import Prompt
+from engine.declared import Declared, knob
 from engine.events import CorpusRead, Event, Wrote
 from engine.recording import Recording
-from engine.settings import Declared, knob
 from gui.panels.panel import Panel
 from gui.pieces import spelled
 from gui.question import Question

@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from engine.declared import knobs
 from engine.events import (
     Diverged,
     Failed,
@@ -18,7 +19,7 @@ from engine.events import (
     Validated,
 )
 from engine.recording import Recording
-from engine.settings import Settings, knobs
+from engine.settings import Settings
 from gui.text import clock
 from gui.widgets.scale import Span, roomy, round_up
 from gui.widgets.smoothing import TrailingMean

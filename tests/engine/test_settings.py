@@ -5,7 +5,8 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from engine.settings import Settings, knobs
+from engine.declared import knobs
+from engine.settings import Settings
 from engine.trouble import Trouble
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}

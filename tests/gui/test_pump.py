@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from engine.declared import Declared
 from engine.events import Stepped
-from engine.settings import Declared, Settings
+from engine.settings import Settings
 from gui import pump as pump_module
 from gui.panels.panel import Panel
 from gui.pump import FASTEST_MS, SLOWEST_MS, Pump

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.settings import Declared, knob, knobs
+from engine.declared import Declared, knob, knobs
 from gui.form.form import FieldRow, Form, SliderRow
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.settings import Knob, Settings, knobs
+from engine.declared import Knob, knobs
+from engine.settings import Settings
 from gui.form.knob_text import explanation, nearest, read, said, stops
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from engine.declared import knobs
 from engine.recording import Recording
-from engine.settings import knobs
 from gui.frame.dock import Dock
 from gui.panels import PANELS
 from gui.theme import DARK, LIGHT, PROJECTOR
