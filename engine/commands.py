@@ -39,6 +39,11 @@ class Turn(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Anneal(Command):
+    """Bring the learning rate down from here on, and finish."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look(Command):
     """Look into the model now, whatever the schedule says."""
 

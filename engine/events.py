@@ -72,15 +72,31 @@ class Validated(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AverageValidated(Validated):
+    """The same, with the averaged weights."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spiked(Event):
+    """A number of the step that was just made is far off the last 128."""
+
+    what: str  # "loss" or "gradient"
+    value: float
+    usual: float  # mean of the last steps
+    spread: float  # their standard deviation
+    skipped: int  # 1 when the correction was left out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Predicted(Event):
     """What the model expects at each place of a text of T tokens, N = T + 1: row t is its prediction *of* token t.
 
     Row 0 is made from the one token before the text (the end token, for a sentence); row T is what comes after the
-    text, and has no truth.
+    text, and has no truth. With masked tokens each row is made from both sides, and row T of a batch is empty.
     """
 
     tokens_T: np.ndarray  # int32, without the one before them
-    losses_T: np.ndarray  # float32, nats
+    losses_T: np.ndarray  # float32, nats; NaN where the model was not asked
     guesses_NK: np.ndarray  # int32, likeliest first
     chances_NK: np.ndarray  # float32, 0 to 1
 
@@ -100,7 +116,7 @@ class Attended(Event):
     """Who looks at whom in the probe text: row looks at column. The first token is the end token of the text before."""
 
     tokens_T: np.ndarray  # int32
-    attention_LHTT: np.ndarray  # uint16: 65535 is all of the attention; the future is 0
+    attention_LHTT: np.ndarray  # uint16: 65535 is all of the attention; the future is 0, unless tokens are masked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +133,13 @@ class Wrote(Event):
 class Turned(Event):
     knob: str
     value: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annealed(Event):
+    """From this step on the learning rate comes down."""
+
+    last_step: int  # when it will have
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,8 +26,10 @@ LOST = "What comes from here on is not kept; restart to record again."
 class Trainer(Protocol):
     """What the run drives. Each call does its work as the events are taken from it."""
 
-    step: int
     time: float
+
+    @property
+    def step(self) -> int: ...
 
     def start(self) -> Iterator[Event]: ...
     def advance(self) -> Iterator[Event]: ...

@@ -18,14 +18,20 @@ class Choice(NamedTuple):
 
 
 @torch.inference_mode()
-def write(model: Model, prompt: list[int], length: int, how: Choice, end: int) -> list[int]:
-    """At most `length` new tokens after `prompt`; stops before the end token. Equal arguments, equal text."""
+def write(
+    model: Model, prompt: list[int], length: int, how: Choice, end: int, ordinary: int, mask: int | None = None
+) -> list[int]:
+    """At most `length` new tokens after `prompt`; stops before the end token. Equal arguments, equal text.
+
+    Only the first `ordinary` tokens are written. A model of hidden tokens is asked for one behind the text: `mask`.
+    """
+    room, asked = (model.context, []) if mask is None else (model.context - 1, [mask])
     device = model.tokens.weight.device
     random = torch.Generator().manual_seed(how.seed)
     tokens = list(prompt)
     for _ in range(length):
-        seen_1T = torch.tensor([tokens[-model.context :]], device=device)
-        logits_V = model(seen_1T)[0, -1].float().cpu()
+        seen_1T = torch.tensor([tokens[-room:] + asked], device=device)
+        logits_V = model(seen_1T)[0, -1, :ordinary].float().cpu()
         if not logits_V.isfinite().all():  # a model that has diverged says nothing
             break
         token = choose(logits_V, how, random)

@@ -7,8 +7,6 @@ window once, in an order and from an offset of its own.
 from functools import lru_cache
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from engine.trouble import Trouble
 
@@ -27,12 +25,10 @@ class Batches:
         self._seed = seed
         self._order = lru_cache(maxsize=2)(self._shuffled)
 
-    def take(self, first: int, count: int) -> tuple[Tensor, Tensor]:
-        """Inputs_BT and targets_BT of windows first … first + count - 1, as int64."""
+    def take(self, first: int, count: int) -> np.ndarray:
+        """Windows_BN first … first + count - 1: int64, N = context + 1 tokens each."""
         starts_B = np.array([self._start(n) for n in range(first, first + count)])
-        places_BT = starts_B[:, None] + np.arange(self._context + 1)
-        both = torch.from_numpy(self._tokens[places_BT].astype(np.int64))
-        return both[:, :-1], both[:, 1:]
+        return self._tokens[starts_B[:, None] + np.arange(self._context + 1)].astype(np.int64)
 
     def epochs(self, windows_seen: int) -> float:
         """Times the whole text was read."""
@@ -48,8 +44,8 @@ class Batches:
         return random.permutation(self.windows), int(random.integers(self._context))
 
 
-def held_out_windows(tokens: np.ndarray, context: int, most: int) -> tuple[Tensor, Tensor]:
-    """Inputs_BT and targets_BT of at most `most` windows spread evenly over the validation text."""
+def held_out_windows(tokens: np.ndarray, context: int, most: int) -> np.ndarray:
+    """At most `most` windows_BN side by side, spread evenly over the validation text: int64, N = context + 1."""
     windows = (len(tokens) - 1) // context
     if windows < 1:
         raise Trouble(
@@ -57,6 +53,4 @@ def held_out_windows(tokens: np.ndarray, context: int, most: int) -> tuple[Tenso
             "Choose a longer text or a shorter context.",
         )
     chosen = np.unique(np.linspace(0, windows - 1, min(most, windows)).round().astype(int))
-    places_BT = chosen[:, None] * context + np.arange(context + 1)
-    both = torch.from_numpy(np.asarray(tokens[places_BT], dtype=np.int64))
-    return both[:, :-1], both[:, 1:]
+    return np.asarray(tokens[chosen[:, None] * context + np.arange(context + 1)], dtype=np.int64)

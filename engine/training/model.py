@@ -1,11 +1,12 @@
-"""A decoder-only transformer that is small enough to read in one sitting.
+"""A transformer that is small enough to read in one sitting.
 
-Two dialects share the same skeleton. `modern`: rotary positions (RoFormer, Su et al. 2021), RMSNorm (Zhang & Sennrich
-2019), normalised queries and keys (Henry et al. 2020), squared ReLU (So et al. 2021), projections that start at zero.
-`gpt2`: learned positions, LayerNorm, GELU (Radford et al. 2019). Neither has biases; the output matrix is the token
-embedding.
+Three dialects share one skeleton, which only ever adds to a stream of width C. `gpt2`: learned positions, LayerNorm,
+GELU (Radford et al. 2019). `modern`: rotary positions (RoFormer, Su et al. 2021), RMSNorm (Zhang & Sennrich 2019),
+normalised queries and keys (Henry et al. 2020), SwiGLU (Shazeer 2020), grouped queries (Ainslie et al. 2023); the exact
+shape of Qwen3. `fast`: the same skeleton with what pays in a short run, see shortcuts.py. Nothing has biases.
 
-Letters of the shapes: B batch, T tokens, C channels (width), L layers, H heads, D channels of a head, V vocabulary.
+Letters of the shapes: B batch, T tokens, C channels (width), L layers, H heads, G heads of keys and values, D channels
+of a head, V vocabulary.
 """
 
 from math import sqrt
@@ -15,20 +16,28 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.settings import Settings
+from engine.size import head_width, hidden_width, key_value_heads
+from engine.training.shortcuts import Mixture, NGrams, soft_capped
 
 ROTATION_BASE = 10_000.0
-HIDDEN = 4  # the MLP is this many times wider than the stream
+EPSILON = 1e-6  # of RMSNorm, as Qwen3 has it
+IGNORED = -100  # a target that is not asked for
 
 
 class Model(nn.Module):
     def __init__(self, settings: Settings, vocabulary: int) -> None:
         super().__init__()
-        width = settings.width
+        width, fast = settings.width, settings.architecture == "fast"
         self.context = settings.context
+        self.causal = settings.objective != "masked"
+        self.soft_cap = settings.soft_cap if fast else 0.0
         self.tokens = nn.Embedding(vocabulary, width)
         self.positions = nn.Embedding(settings.context, width) if settings.architecture == "gpt2" else None
-        self.blocks = nn.ModuleList(Block(settings) for _ in range(settings.layers))
-        self.norm = Norm(settings)
+        self.n_grams = NGrams(settings, vocabulary) if fast and settings.n_grams > 1 else None
+        self.drop = Dropout(settings.dropout)
+        self.blocks = nn.ModuleList(Block(settings, vocabulary, layer, self.drop) for layer in range(settings.layers))
+        self.norm = norm(settings)
+        self.head = None if settings.tied else nn.Linear(width, vocabulary, bias=False)
         self._initialise(settings)
 
     def forward(self, tokens_BT: Tensor, maps: list[Tensor] | None = None) -> Tensor:
@@ -36,122 +45,190 @@ class Model(nn.Module):
         x_BTC = self.tokens(tokens_BT)
         if self.positions is not None:
             x_BTC = x_BTC + self.positions.weight[: tokens_BT.shape[1]]
+        if self.n_grams is not None:
+            x_BTC = x_BTC + self.n_grams(tokens_BT)
+        first_BTC = x_BTC = self.drop(x_BTC)
         for block in self.blocks:
-            x_BTC = block(x_BTC, maps)
-        return F.linear(self.norm(x_BTC), self.tokens.weight)
+            x_BTC = block(x_BTC, first_BTC, tokens_BT, maps)
+        logits_BTV = F.linear(self.norm(x_BTC), self.output)
+        return soft_capped(logits_BTV, self.soft_cap) if self.soft_cap else logits_BTV
 
-    def loss(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
-        """Mean cross-entropy in nats per token."""
-        return F.cross_entropy(self(inputs_BT).flatten(0, 1), targets_BT.flatten())
+    @property
+    def output(self) -> Tensor:
+        """The matrix_VC that turns the stream into logits."""
+        return self.tokens.weight if self.head is None else self.head.weight
 
     def _initialise(self, settings: Settings) -> None:
         """Every weight from one generator of its own, so that nothing else can change the start."""
         generator = torch.Generator().manual_seed(settings.seed)
-        depth = sqrt(2 * settings.layers)
+        zero = settings.zero_projections if settings.architecture == "fast" else settings.architecture == "modern"
         for name, weight in self.named_parameters():
+            back = name.endswith("back.weight")
             if weight.dim() < 2:
-                nn.init.ones_(weight)
-            elif not name.endswith("back.weight"):
-                nn.init.normal_(weight, std=0.02, generator=generator)
-            elif settings.architecture == "modern":
-                nn.init.zeros_(weight)  # each block begins as the identity
+                continue  # gains begin at 1
+            if (back and zero) or "n_grams" in name or ".values." in name:
+                nn.init.zeros_(weight)  # each block begins as the identity, each shortcut as nothing
             else:
-                nn.init.normal_(weight, std=0.02 / depth, generator=generator)
+                nn.init.normal_(weight, std=0.02 / sqrt(2 * settings.layers) if back else 0.02, generator=generator)
 
 
 class Block(nn.Module):
     """x + attention, then x + MLP: the stream is only ever added to."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, vocabulary: int, layer: int, drop: "Dropout") -> None:
         super().__init__()
-        self.attention_norm = Norm(settings)
-        self.attention = Attention(settings)
-        self.mlp_norm = Norm(settings)
+        self.mixture = Mixture() if settings.architecture == "fast" and settings.first_stream else None
+        self.attention_norm = norm(settings)
+        self.attention = Attention(settings, vocabulary, layer, drop)
+        self.mlp_norm = norm(settings)
         self.mlp = MLP(settings)
+        self.drop = drop
 
-    def forward(self, x_BTC: Tensor, maps: list[Tensor] | None) -> Tensor:
-        x_BTC = x_BTC + self.attention(self.attention_norm(x_BTC), maps)
-        changed_BTC: Tensor = x_BTC + self.mlp(self.mlp_norm(x_BTC))
+    def forward(self, x_BTC: Tensor, first_BTC: Tensor, tokens_BT: Tensor, maps: list[Tensor] | None) -> Tensor:
+        if self.mixture is not None:
+            x_BTC = self.mixture(x_BTC, first_BTC)
+        x_BTC = x_BTC + self.drop(self.attention(self.attention_norm(x_BTC), tokens_BT, maps))
+        changed_BTC: Tensor = x_BTC + self.drop(self.mlp(self.mlp_norm(x_BTC)))
         return changed_BTC
 
 
 class Attention(nn.Module):
-    """Each token gathers from itself and earlier ones (Vaswani et al. 2017)."""
+    """Each token gathers from itself and earlier ones (Vaswani et al. 2017); from all, when tokens are masked."""
+
+    def __init__(self, settings: Settings, vocabulary: int, layer: int, drop: "Dropout") -> None:
+        super().__init__()
+        self.H = settings.heads
+        self.G = key_value_heads(settings)
+        self.D = head_width(settings)
+        self.causal = settings.objective != "masked"
+        self.fused = settings.attention != "plain"
+        self.queries_keys_values = nn.Linear(settings.width, (self.H + 2 * self.G) * self.D, bias=False)
+        self.back = nn.Linear(settings.width, settings.width, bias=False)
+        self.rotation = None if settings.architecture == "gpt2" else Rotation(settings)
+        per_token = settings.architecture == "fast" and settings.value_embeddings and layer % 2 == 1
+        self.values = nn.Embedding(vocabulary, self.G * self.D) if per_token else None
+        self.drop = drop
+
+    def forward(self, x_BTC: Tensor, tokens_BT: Tensor, maps: list[Tensor] | None) -> Tensor:
+        B, T, C = x_BTC.shape
+        heads = self.queries_keys_values(x_BTC).view(B, T, self.H + 2 * self.G, self.D).transpose(1, 2)
+        q_BHTD, k_BGTD, v_BGTD = heads.split((self.H, self.G, self.G), dim=1)
+        if self.rotation is not None:
+            q_BHTD, k_BGTD = self.rotation(q_BHTD, k_BGTD)
+        if self.values is not None:
+            v_BGTD = v_BGTD + self.values(tokens_BT).view(B, T, self.G, self.D).transpose(1, 2)
+        gathered_BHTD = self._gathered(q_BHTD, k_BGTD, v_BGTD, maps)
+        back_BTC: Tensor = self.back(gathered_BHTD.transpose(1, 2).reshape(B, T, C))
+        return back_BTC
+
+    def _gathered(self, q_BHTD: Tensor, k_BGTD: Tensor, v_BGTD: Tensor, maps: list[Tensor] | None) -> Tensor:
+        dropping = self.training and self.drop.share > 0
+        if self.fused and maps is None and not dropping:
+            shared = self.G != self.H
+            return F.scaled_dot_product_attention(q_BHTD, k_BGTD, v_BGTD, is_causal=self.causal, enable_gqa=shared)
+        k_BHTD, v_BHTD = (x.repeat_interleave(self.H // self.G, dim=1) for x in (k_BGTD, v_BGTD))
+        shares_BHTT = attention_shares(q_BHTD, k_BHTD, self.causal)
+        if maps is not None:
+            maps.append(shares_BHTT)
+        gathered_BHTD: Tensor = self.drop(shares_BHTT) @ v_BHTD
+        return gathered_BHTD
+
+
+class Rotation(nn.Module):
+    """Queries and keys of unit size, turned by an angle that grows with the position: only distances are felt."""
 
     cos_TD: Tensor
     sin_TD: Tensor
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.heads = settings.heads
-        self.modern = settings.architecture == "modern"
-        self.queries_keys_values = nn.Linear(settings.width, 3 * settings.width, bias=False)
-        self.back = nn.Linear(settings.width, settings.width, bias=False)
-        if self.modern:
-            cos_TD, sin_TD = rotations(settings.context, settings.width // settings.heads)
-            self.register_buffer("cos_TD", cos_TD, persistent=False)
-            self.register_buffer("sin_TD", sin_TD, persistent=False)
+        D, gains = head_width(settings), settings.architecture == "modern"
+        self.query_gain = nn.Parameter(torch.ones(D)) if gains else None
+        self.key_gain = nn.Parameter(torch.ones(D)) if gains else None
+        speeds = ROTATION_BASE ** (-torch.arange(0, D, 2) / D)
+        angles = torch.outer(torch.arange(settings.context).float(), speeds).repeat(1, 2)
+        self.register_buffer("cos_TD", angles.cos(), persistent=False)
+        self.register_buffer("sin_TD", angles.sin(), persistent=False)
 
-    def forward(self, x_BTC: Tensor, maps: list[Tensor] | None) -> Tensor:
-        B, T, C = x_BTC.shape
-        split = self.queries_keys_values(x_BTC).view(B, T, 3, self.heads, C // self.heads)
-        q_BHTD, k_BHTD, v_BHTD = split.permute(2, 0, 3, 1, 4).unbind(0)
-        if self.modern:
-            q_BHTD, k_BHTD = self._turned(q_BHTD), self._turned(k_BHTD)
-        if maps is None:
-            y_BHTD = F.scaled_dot_product_attention(q_BHTD, k_BHTD, v_BHTD, is_causal=True)
-        else:
-            shares_BHTT = attention_shares(q_BHTD, k_BHTD)
-            maps.append(shares_BHTT)
-            y_BHTD = shares_BHTT @ v_BHTD
-        gathered_BTC: Tensor = self.back(y_BHTD.transpose(1, 2).reshape(B, T, C))
-        return gathered_BTC
+    def forward(self, q_BHTD: Tensor, k_BGTD: Tensor) -> tuple[Tensor, Tensor]:
+        return self._turned(q_BHTD, self.query_gain), self._turned(k_BGTD, self.key_gain)
 
-    def _turned(self, x_BHTD: Tensor) -> Tensor:
-        """Unit size, then turned by an angle that grows with the position: only distances are felt."""
+    def _turned(self, x_BHTD: Tensor, gain_D: Tensor | None) -> Tensor:
         T, D = x_BHTD.shape[-2:]
-        x_BHTD = F.rms_norm(x_BHTD, (D,))
+        x_BHTD = F.rms_norm(x_BHTD, (D,), gain_D, EPSILON)
         swapped = torch.cat((-x_BHTD[..., D // 2 :], x_BHTD[..., : D // 2]), dim=-1)
-        return x_BHTD * self.cos_TD[:T] + swapped * self.sin_TD[:T]
+        return (x_BHTD * self.cos_TD[:T] + swapped * self.sin_TD[:T]).to(x_BHTD.dtype)
 
 
 class MLP(nn.Module):
+    """What each token makes of what it has gathered, alone."""
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.modern = settings.architecture == "modern"
-        self.out = nn.Linear(settings.width, HIDDEN * settings.width, bias=False)
-        self.back = nn.Linear(HIDDEN * settings.width, settings.width, bias=False)
+        width = settings.width
+        self.kind = activation(settings)
+        hidden = hidden_width(settings)
+        self.out = nn.Linear(width, 2 * hidden if self.kind == "swiglu" else hidden, bias=False)
+        self.back = nn.Linear(hidden, width, bias=False)
 
     def forward(self, x_BTC: Tensor) -> Tensor:
         hidden = self.out(x_BTC)
-        out_BTC: Tensor = self.back(F.relu(hidden).square() if self.modern else F.gelu(hidden))
+        match self.kind:
+            case "swiglu":
+                gate, up = hidden.chunk(2, dim=-1)
+                hidden = F.silu(gate) * up
+            case "relu_squared":
+                hidden = F.relu(hidden).square()
+            case _:
+                hidden = F.gelu(hidden)
+        out_BTC: Tensor = self.back(hidden)
         return out_BTC
 
 
-class Norm(nn.Module):
-    """RMSNorm or LayerNorm with a learned gain."""
+class Dropout(nn.Module):
+    """Numbers set to 0 at random (Srivastava et al. 2014), seeded anew for every batch: no state that could be lost."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, share: float) -> None:
         super().__init__()
-        self.modern = settings.architecture == "modern"
-        self.gain = nn.Parameter(torch.ones(settings.width))
+        self.share = share
+        self.generator: torch.Generator | None = None
 
-    def forward(self, x_BTC: Tensor) -> Tensor:
-        norm = F.rms_norm if self.modern else F.layer_norm
-        return norm(x_BTC, self.gain.shape, self.gain)
+    def seed(self, number: int, device: torch.device) -> None:
+        if self.share:
+            self.generator = torch.Generator(device).manual_seed(number)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return x
+        kept = torch.empty_like(x).bernoulli_(1 - self.share, generator=self.generator)
+        return x * kept / (1 - self.share)
 
 
-def attention_shares(q_BHTD: Tensor, k_BHTD: Tensor) -> Tensor:
+def nats(logits_BTV: Tensor, targets_BT: Tensor) -> Tensor:
+    """Sum of the cross-entropy over the targets that are asked for, in nats; 0 where none is."""
+    logits_PV = logits_BTV.flatten(0, 1).float()
+    return F.cross_entropy(logits_PV, targets_BT.flatten(), ignore_index=IGNORED, reduction="sum")
+
+
+def norm(settings: Settings) -> nn.Module:
+    """RMSNorm, or LayerNorm without a bias; in fast without a gain as well."""
+    if settings.architecture == "gpt2":
+        return nn.LayerNorm(settings.width, bias=False)
+    return nn.RMSNorm(settings.width, EPSILON, elementwise_affine=settings.architecture == "modern")
+
+
+def activation(settings: Settings) -> str:
+    """What stands between the two matrices of the MLP."""
+    if settings.architecture == "modern":
+        return "swiglu"
+    return "relu_squared" if settings.architecture == "fast" and settings.relu_squared else "gelu"
+
+
+def attention_shares(q_BHTD: Tensor, k_BHTD: Tensor, causal: bool = True) -> Tensor:
     """softmax(q k^T / sqrt(D)) over the past: what fused attention computes without ever showing it."""
     T, D = q_BHTD.shape[-2:]
     scores_BHTT = q_BHTD @ k_BHTD.transpose(-2, -1) / sqrt(D)
-    future_TT = torch.ones(T, T, dtype=torch.bool, device=q_BHTD.device).triu(1)
-    return scores_BHTT.masked_fill(future_TT, -torch.inf).softmax(-1)
-
-
-def rotations(context: int, D: int) -> tuple[Tensor, Tensor]:
-    """Cosine and sine_TD of every position and pair of channels."""
-    speeds = ROTATION_BASE ** (-torch.arange(0, D, 2) / D)
-    angles = torch.outer(torch.arange(context).float(), speeds)
-    both = torch.cat((angles, angles), dim=-1)
-    return both.cos(), both.sin()
+    if causal:
+        future_TT = torch.ones(T, T, dtype=torch.bool, device=q_BHTD.device).triu(1)
+        scores_BHTT = scores_BHTT.masked_fill(future_TT, -torch.inf)
+    return scores_BHTT.softmax(-1)

@@ -48,7 +48,7 @@ def model() -> Model:
 
 
 def test_equal_arguments_write_equal_text_and_another_seed_another(model):
-    texts = [write(model, [1, 2], 30, Choice(1.0, 0, 1.0, seed), end=0) for seed in (1, 1, 2)]
+    texts = [write(model, [1, 2], 30, Choice(1.0, 0, 1.0, seed), end=0, ordinary=12) for seed in (1, 1, 2)]
     assert texts[0] == texts[1] != texts[2]
 
 
@@ -56,13 +56,13 @@ def test_writing_leaves_the_global_generator_alone(model):
     torch.manual_seed(5)
     expected = torch.rand(1)
     torch.manual_seed(5)
-    write(model, [1], 20, Choice(1.0, 0, 1.0, 1), end=0)
+    write(model, [1], 20, Choice(1.0, 0, 1.0, 1), end=0, ordinary=12)
     assert torch.equal(torch.rand(1), expected)
 
 
 def test_writing_goes_on_past_the_context_and_stops_before_the_end_token(model):
     how = Choice(1.0, 0, 1.0, seed=3)
-    long = write(model, [1] * 20, 40, how, end=-1)
+    long = write(model, [1] * 20, 40, how, end=-1, ordinary=12)
     assert len(long) == 40
     first = long[10]
-    assert write(model, [1] * 20, 40, how, end=first) == long[: long.index(first)]
+    assert write(model, [1] * 20, 40, how, end=first, ordinary=12) == long[: long.index(first)]

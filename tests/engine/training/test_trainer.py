@@ -27,6 +27,7 @@ from engine.events import (
 )
 from engine.settings import Settings
 from engine.training import device
+from engine.training.model import nats
 from engine.training.trainer import Trainer
 from engine.trouble import Trouble
 
@@ -101,14 +102,14 @@ def test_the_shown_batch_is_a_window_that_was_trained_on(tiny):
     trainer, _ = started(tiny)
     list(trainer.advance())
     shown = only(BatchPredicted, list(trainer.obey(Look())))[0]
-    inputs_BT, _ = trainer._batches.take(0, 1)
-    assert shown.tokens_T.tolist() == inputs_BT[0, 1:].tolist()
+    window_N = trainer.learner.batches.take(0, 1)[0]
+    assert shown.tokens_T.tolist() == window_N[1:-1].tolist()
 
 
 def test_validation_is_the_mean_over_all_its_tokens(tiny):
     trainer, events = started(tiny)
-    inputs_BT, targets_BT = trainer._held_out
-    whole = trainer.model.loss(inputs_BT, targets_BT).item()
+    inputs_BT, targets_BT = trainer.observer._held_out
+    whole = nats(trainer.learner.model(inputs_BT), targets_BT).item() / targets_BT.numel()
     assert only(Validated, events)[0].loss == pytest.approx(whole, rel=1e-5)
 
 
@@ -132,9 +133,19 @@ def test_a_knob_that_cannot_be_turned_so_is_refused_with_a_word(tiny, knob, valu
     assert trainer.settings == tiny
 
 
-@pytest.mark.parametrize("knob", ["learning_rate", "batch_size", "clip", "temperature", "top_k", "top_p"])
+@pytest.mark.parametrize(
+    "knob", ["learning_rate", "batch_size", "clip", "weight_decay", "temperature", "top_k", "top_p"]
+)
 def test_every_live_knob_changes_something(tiny, knob):
-    values = {"learning_rate": 3e-3, "batch_size": 4, "clip": 0.01, "temperature": 1.9, "top_k": 1, "top_p": 0.02}
+    values = {
+        "weight_decay": 0.9,
+        "learning_rate": 3e-3,
+        "batch_size": 4,
+        "clip": 0.01,
+        "temperature": 1.9,
+        "top_k": 1,
+        "top_p": 0.02,
+    }
     plain, _ = started(changed(tiny, sample_every=1, sample_length=40))
     turned, _ = started(changed(tiny, sample_every=1, sample_length=40))
     list(turned.obey(Turn(knob, values[knob])))
@@ -162,20 +173,20 @@ def test_a_loss_that_is_no_number_stops_before_anything_is_lost(tiny):
     trainer, _ = started(changed(tiny, warmup=0))
     list(trainer.advance())
     with torch.no_grad():
-        trainer.model.norm.gain.fill_(torch.nan)
-    kept = [weight.clone() for weight in trainer.model.blocks.parameters()]
+        trainer.learner.model.norm.weight.fill_(torch.nan)
+    kept = [weight.clone() for weight in trainer.learner.model.blocks.parameters()]
     events = list(trainer.advance())
     assert [type(event) for event in events] == [Diverged]
     assert (events[0].step, trainer.step) == (1, 1)
     assert "1.0e-02" in events[0].advice
-    assert all(torch.equal(a, b) for a, b in zip(kept, trainer.model.blocks.parameters(), strict=True))
+    assert all(torch.equal(a, b) for a, b in zip(kept, trainer.learner.model.blocks.parameters(), strict=True))
 
 
 def test_a_loss_worse_than_guessing_is_said_once(tiny):
     trainer, _ = started(changed(tiny, warmup=0, schedule="constant", clip=0.0))
     list(trainer.advance())
     with torch.no_grad():
-        trainer.model.norm.gain.fill_(300.0)  # sure of itself, and wrong
+        trainer.learner.model.norm.weight.fill_(300.0)  # sure of itself, and wrong
     warned = [event for _ in range(3) for event in trainer.advance() if isinstance(event, Warned)]
     assert len(warned) == 1
     assert "guessing uniformly" in warned[0].message
@@ -192,7 +203,7 @@ def test_tokens_epochs_and_steps_agree(tiny):
     trainer, _ = started(tiny)
     last = [event for _ in range(9) for event in only(Stepped, list(trainer.advance()))][-1]
     assert (last.step, last.tokens) == (9, 9 * 8 * 32)
-    assert last.epochs == pytest.approx(9 * 8 / trainer._batches.windows)
+    assert last.epochs == pytest.approx(9 * 8 / trainer.learner.batches.windows)
 
 
 def test_a_model_too_large_is_refused_before_it_is_built(tiny, monkeypatch):
@@ -245,7 +256,7 @@ def test_a_knob_of_whole_numbers_takes_nothing_else(tiny, value):
 def test_a_model_whose_weights_are_no_numbers_can_still_be_asked(tiny):
     trainer, _ = started(tiny)
     with torch.no_grad():
-        trainer.model.tokens.weight.fill_(torch.nan)
+        trainer.learner.model.tokens.weight.fill_(torch.nan)
     asked = [event for command in (Look(), Probe("the cat")) for event in trainer.obey(command)]
     assert [type(event) for event in asked] == [Warned, Warned]
     assert "learning rate" in asked[0].advice

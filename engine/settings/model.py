@@ -1,0 +1,90 @@
+"""How the model is built. What only the architecture “fast” has says so; the others are shaped like published ones."""
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from engine.declared import Declared, knob
+
+
+class ModelSettings(Declared):
+    architecture: Literal["modern", "fast", "gpt2"] = knob(
+        "modern",
+        "modern: RoPE, RMSNorm, QK-norm, SwiGLU, as Qwen3 has them. fast: every shortcut that pays in a short run. "
+        "gpt2: learned positions, LayerNorm, GELU",
+        group="model",
+    )
+    layers: int = knob(4, "Transformer blocks, one after the other", 1, 48, group="model")
+    heads: int = knob(4, "Attention heads in each block; must divide the width", 1, 48, group="model")
+    width: int = knob(128, "Numbers that describe one token inside the model", 16, 2048, group="model", log=True)
+    context: int = knob(64, "Tokens the model sees at once", 8, 2048, group="model", unit="tokens", log=True)
+    key_value_heads: int = knob(
+        0,
+        "Heads that keys and values have, each shared by several query heads (GQA). 0 is one for each; not for gpt2",
+        0,
+        48,
+        group="model",
+        label="Key and value heads",
+        advanced=True,
+    )
+    tied: bool = knob(
+        True,
+        "The output matrix is the token embedding, one matrix instead of two",
+        group="model",
+        label="Tied output",
+        advanced=True,
+    )
+    dropout: float = knob(
+        0.0, "Share of the numbers set to 0 at random while training", 0.0, 0.9, group="model", advanced=True
+    )
+    relu_squared: bool = knob(
+        True,
+        "fast: the MLP squares what is above 0, instead of GELU",
+        group="model",
+        label="Squared ReLU",
+        advanced=True,
+    )
+    zero_projections: bool = knob(
+        True, "fast: what a block adds begins at 0", group="model", label="Zero projections", advanced=True
+    )
+    first_stream: bool = knob(
+        True,
+        "fast: each block sees the embedding again, mixed in by a learned number (x0)",
+        group="model",
+        label="First stream",
+        advanced=True,
+    )
+    value_embeddings: bool = knob(
+        True,
+        "fast: each token adds a row of its own to the values of every second block",
+        group="model",
+        label="Value embeddings",
+        advanced=True,
+    )
+    n_grams: int = knob(
+        3,
+        "fast: rows for the last 2, 3 … tokens together are added to the embedding. 1 is off",
+        1,
+        5,
+        group="model",
+        label="n-gram input",
+        unit="tokens",
+        advanced=True,
+    )
+    soft_cap: float = knob(
+        15.0, "fast: logits stay below this, softly. 0 is off", 0.0, 100.0, group="model", advanced=True
+    )
+
+    @model_validator(mode="after")
+    def _heads_share_the_width(self) -> "ModelSettings":
+        if self.width % self.heads:
+            raise ValueError(f"{self.heads} heads cannot share a width of {self.width} evenly.")
+        if self.architecture != "gpt2" and (self.width // self.heads) % 2:
+            raise ValueError(
+                f"A head of width {self.width // self.heads} cannot rotate pairs of numbers; it must be even."
+            )
+        if self.key_value_heads and self.heads % self.key_value_heads:
+            raise ValueError(
+                f"{self.heads} query heads cannot share {self.key_value_heads} key and value heads evenly."
+            )
+        return self

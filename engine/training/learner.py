@@ -1,0 +1,109 @@
+"""One correction at a time: windows → losses → gradients → weights. All that decides the next number is here.
+
+Data order, hidden tokens, dropout and learning rate are functions of the settings, the seed and three counters, so a
+checkpoint is the weights, the optimizer's memory and those counters, and nothing else can disturb training.
+"""
+
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.settings import Settings
+from engine.training.average import Average
+from engine.training.batches import Batches
+from engine.training.model import IGNORED, Model, nats
+from engine.training.objective import special_tokens, tasks
+from engine.training.optimizer import Optimizers
+from engine.training.schedule import learning_rate
+from engine.training.spikes import Spike, Spikes
+
+PARTS = 64  # of a batch at most, so that each part has a dropout of its own
+
+
+class Correction(NamedTuple):
+    """What one step did. Loss and norm stay on the device until somebody reads them."""
+
+    loss: Tensor  # nats per target, before the correction
+    norm: Tensor  # of the whole gradient, before it was cut
+    rate: float
+    made: bool  # False: left out, for the loss is no number or the gradient a spike
+    spikes: tuple[Spike, ...]
+
+
+class Learner:
+    def __init__(self, settings: Settings, tokens: np.ndarray, ordinary: int, end: int, device: torch.device) -> None:
+        """`tokens` to train on, of a tokenizer with `ordinary` tokens; settings say how exactly, nothing is auto."""
+        self.settings = settings
+        self.device = device
+        self.batches = Batches(tokens, settings.context, settings.seed)
+        self.tasks = tasks(settings, ordinary, end)
+        self.model = Model(settings, ordinary + len(special_tokens(settings))).to(device)
+        self.optimizers = Optimizers(self.model, settings)
+        self.average = Average(self.model) if settings.average else None
+        self.step = 0
+        self.windows_seen = 0
+        self.annealed_at: int | None = None
+        self.spikes = Spikes("loss"), Spikes("gradient")
+        self.window_N = self.batches.take(0, 1)[0]  # the first one of the last batch
+        self.last_batch = 0  # windows
+
+    @property
+    def tokens_seen(self) -> int:
+        return self.windows_seen * self.settings.context
+
+    @property
+    def rate(self) -> float:
+        """Learning rate of the next correction."""
+        return learning_rate(self.settings, self.step, self.annealed_at)
+
+    def correct(self) -> Correction:
+        """One step. A loss or gradient that is no number leaves everything as it was."""
+        settings, rate = self.settings, self.rate
+        windows_BN = self.batches.take(self.windows_seen, settings.batch_size)
+        loss = self._gradients(*self.tasks(windows_BN, self.windows_seen))
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip or torch.inf)
+        if self.reads_at_once and not isfinite(loss.item() + norm.item()):
+            self.model.zero_grad(set_to_none=True)
+            return Correction(loss, norm, rate, False, ())
+        spikes = self._spikes(loss.item(), norm.item()) if self.reads_at_once else ()
+        skipped = settings.skip_spikes and any(spike.what == "gradient" for spike in spikes)
+        if skipped:
+            self.model.zero_grad(set_to_none=True)
+        else:
+            self.optimizers.step(rate, settings.weight_decay)
+        self.step += 1
+        self.windows_seen += settings.batch_size
+        if self.average:
+            self.average.follow(settings.average, self.step)
+        self.window_N, self.last_batch = windows_BN[0], len(windows_BN)
+        return Correction(loss, norm, rate, not skipped, spikes)
+
+    @property
+    def reads_at_once(self) -> bool:
+        """A GPU computes on while nobody asks for its numbers."""
+        return self.device.type == "cpu" or self.settings.skip_spikes
+
+    def _gradients(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
+        """Loss of the batch: the sum of nats over the sum of targets, whatever parts it is worked through in."""
+        asked = max(1, int((targets_BT != IGNORED).sum()))
+        count = self.settings.micro_batches
+        total = torch.zeros((), device=self.device)
+        for part, (inputs, targets) in enumerate(zip(inputs_BT.chunk(count), targets_BT.chunk(count), strict=True)):
+            self.model.drop.seed((self.settings.seed << 32) + self.step * PARTS + part, self.device)
+            loss = self.nats(inputs, targets) / asked
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += loss.detach()
+        return total
+
+    def nats(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
+        """Sum over the targets, in the precision of the settings."""
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.settings.precision == "bf16"):
+            logits_BTV = self.model(inputs_BT.to(self.device, non_blocking=True))
+        return nats(logits_BTV, targets_BT.to(self.device, non_blocking=True))
+
+    def _spikes(self, loss: float, norm: float) -> tuple[Spike, ...]:
+        found = (numbers.seen(value) for numbers, value in zip(self.spikes, (loss, norm), strict=True))
+        return tuple(spike for spike in found if spike)

@@ -1,0 +1,51 @@
+"""What the architecture “fast” adds to the skeleton: each pays in a short run, and each can be switched off.
+
+docs/fast.md has the measured effect of each.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from engine.settings import Settings
+from engine.size import n_gram_rows
+
+PRIME = 1_000_003
+
+
+class NGrams(nn.Module):
+    """A row for the last two, three … tokens together, added to the embedding of the last."""
+
+    def __init__(self, settings: Settings, vocabulary: int) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        self.orders = range(2, settings.n_grams + 1)
+        self.tables = nn.ModuleList(
+            nn.Embedding(n_gram_rows(vocabulary, order), settings.width) for order in self.orders
+        )
+
+    def forward(self, tokens_BT: Tensor) -> Tensor:
+        """Sum over the orders, BTC; before the first token stands token 0."""
+        numbers_BT, total_BTC = tokens_BT, torch.zeros((), device=tokens_BT.device)
+        for order, table in zip(self.orders, self.tables, strict=True):
+            earlier_BT = nn.functional.pad(tokens_BT, (order - 1, 0))[:, : tokens_BT.shape[1]]
+            numbers_BT = numbers_BT * self.vocabulary + earlier_BT
+            count = n_gram_rows(self.vocabulary, order)
+            places_BT = numbers_BT if self.vocabulary**order <= count else numbers_BT * PRIME % count
+            total_BTC = total_BTC + table(places_BT)
+        return total_BTC
+
+
+class Mixture(nn.Module):
+    """a x + b x0: the stream, and the embedding it began with, in learned shares."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shares = nn.Parameter(torch.tensor([1.0, 0.0]))
+
+    def forward(self, x_BTC: Tensor, first_BTC: Tensor) -> Tensor:
+        return self.shares[0] * x_BTC + self.shares[1] * first_BTC
+
+
+def soft_capped(logits: Tensor, cap: float) -> Tensor:
+    """Between -cap and cap, and unchanged near 0 (Gemma 2, 2024)."""
+    return cap * torch.tanh(logits / cap)
