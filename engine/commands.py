@@ -44,6 +44,18 @@ class Anneal(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Save(Command):
+    """Keep a checkpoint of what there is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind(Command):
+    """Go back to the last checkpoint at or before this step."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Look(Command):
     """Look into the model now, whatever the schedule says."""
 

@@ -56,6 +56,30 @@ class Started(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Chosen(Event):
+    """What “auto” stands for on this machine."""
+
+    precision: str  # "fp32" or "bf16"
+    attention: str  # "fused" or "plain"
+    threads: int
+    peak: float  # FLOP/s of a matrix multiplication in that precision; 0 where it was not measured
+    words: str  # for people: "fp32, 2 threads: bf16 was 0.8×"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Metered(Event):
+    """What training costs, over the last second or so."""
+
+    tokens_per_second: float
+    flops: float  # FLOP/s
+    utilisation: float  # of the measured peak, 0 to 1; NaN where it was not measured
+    memory: int  # bytes of this process, or of the GPU
+    seconds_left: float  # until the last step of the schedule
+    energy: float  # joules since the start
+    energy_measured: int  # 1 where the system counts them, 0 where they are an estimate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Stepped(Event):
     loss: float  # nats per token, on the batch, before the correction
     learning_rate: float
@@ -143,6 +167,21 @@ class Annealed(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Saved(Event):
+    """A checkpoint of this step is on disk, whole."""
+
+    folder: str
+    milestone: int  # 1 when it is kept for ever
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rewound(Event):
+    """Training goes on from a checkpoint of `step`; what was recorded after it is left behind."""
+
+    left: int  # the step it came from
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Paced(Event):
     steps_per_second: float | None
 
@@ -166,6 +205,11 @@ class Warned(Event):
 
     message: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stalled(Warned):
+    """Something must be mended first, such as a full disk; training waits, and goes on when it is played."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,7 @@ from engine.corpus.prepared import Corpus, prepare
 from engine.declared import knobs
 from engine.events import (
     Annealed,
+    Chosen,
     CorpusRead,
     Diverged,
     Event,
@@ -32,12 +33,14 @@ from engine.events import (
 )
 from engine.settings import Settings
 from engine.size import parameters
-from engine.training.choices import choose
+from engine.training import choices
 from engine.training.device import Device, choose_device, require_memory
 from engine.training.learner import Correction, Learner
 from engine.training.looks import Looks, validation_due
+from engine.training.meters import Meters
 from engine.training.objective import special_tokens
 from engine.training.observer import Observer
+from engine.training.pulse import Pulse
 from engine.training.schedule import last_step
 from engine.trouble import Trouble
 
@@ -85,8 +88,10 @@ class Trainer:
         yield self._corpus_read()
         for message in self.corpus.warnings:
             yield Warned(0, 0.0, message, "Training goes on.")
-        self._build()
+        chosen = self._build()
         yield Started(0, 0.0, self.name, self.settings.model_dump(), self.model_size, self.device.description)
+        using = chosen.settings
+        yield Chosen(0, 0.0, using.precision, using.attention, torch.get_num_threads(), chosen.peak, chosen.words)
         yield from self._count_floors()
         yield from self.observer.validate(self._now)
         yield from self.observer.look(self._now, self.settings.probe)
@@ -100,14 +105,19 @@ class Trainer:
         if self.step == before:
             yield self._diverged(correction)
             return
-        self.time += perf_counter() - began
+        seconds = perf_counter() - began
+        self.time += seconds
         learner = self.learner
         epochs = learner.batches.epochs(learner.windows_seen)
         self._unread.append(Unread(self.step, self.time, correction, learner.tokens_seen, epochs))
         if learner.reads_at_once or len(self._unread) >= READ_EVERY:
             yield from self._read()
         yield from self._observe()
-        if self.step == last_step(self.settings, learner.annealed_at):
+        last = last_step(self.settings, learner.annealed_at)
+        yield from self._meters.read(self.step, self.time, learner.tokens_seen, last)
+        if self.settings.threads == 0 and (threads := self._pulse.felt(seconds)):
+            yield self._turn("threads", threads)
+        if self.step == last:
             yield from self._read()
             yield Finished(self.step, self.time)
 
@@ -134,16 +144,19 @@ class Trainer:
 
     # before the first step
 
-    def _build(self) -> None:
+    def _build(self) -> choices.Chosen:
         corpus, tokenizer = self.corpus, self.corpus.tokenizer
         self.model_size = parameters(self.settings, self._vocabulary)
         self.device = choose_device(self.settings)
         require_memory(self.settings, self._vocabulary, self.device)
-        chosen = choose(self.settings, self._vocabulary, self.device, self._cache)
+        chosen = choices.choose(self.settings, self._vocabulary, self.device, self._cache)
         self.learner = Learner(
             chosen.settings, corpus.train, len(tokenizer.vocabulary), tokenizer.end, self.device.torch
         )
         self.observer = Observer(corpus, self.learner)
+        self._meters = Meters(chosen, self._vocabulary)
+        self._pulse = Pulse(torch.get_num_threads())
+        return chosen
 
     @property
     def _vocabulary(self) -> int:
