@@ -11,9 +11,14 @@ from engine.command_line import run_command
 from engine.doctor import doctor
 from engine.runfile import program_version
 from engine.train import train
-from gui.bench.command import bench
+from gui.bench.command import BENCHES
 from gui.open import no_such_text, open_window
 from gui.screenshot import screenshot
+
+
+def bench() -> None:
+    """Measure this machine: `terrarium bench --help` lists what."""
+
 
 COMMANDS: dict[str, Callable[..., object]] = {
     "window": open_window,
@@ -34,6 +39,8 @@ def carry_out(words: Sequence[str]) -> object:
     if words and words[0] == "--version":
         print(f"lm-terrarium {program_version()}")
         return 0
+    if words and words[0] == "bench":
+        return tyro.extras.subcommand_cli_from_dict(BENCHES, prog="terrarium bench", args=words[1:])
     if not words or words[0] not in (*COMMANDS, "-h", "--help"):
         if words and not words[0].startswith("-") and not Path(words[0]).exists():
             raise no_such_text(words[0], COMMANDS)  # before its options are called unknown

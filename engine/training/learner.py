@@ -4,8 +4,9 @@ Data order, hidden tokens, dropout and learning rate are functions of the settin
 checkpoint is the weights, the optimizer's memory and those counters, and nothing else can disturb training.
 """
 
+from copy import deepcopy
 from math import isfinite
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import torch
@@ -19,8 +20,6 @@ from engine.training.objective import special_tokens, tasks
 from engine.training.optimizer import Optimizers
 from engine.training.schedule import learning_rate
 from engine.training.spikes import Spike, Spikes
-
-PARTS = 64  # of a batch at most, so that each part has a dropout of its own
 
 
 class Correction(NamedTuple):
@@ -41,6 +40,7 @@ class Learner:
         self.batches = Batches(tokens, settings.context, settings.seed)
         self.tasks = tasks(settings, ordinary, end)
         self.model = Model(settings, ordinary + len(special_tokens(settings))).to(device)
+        self.worker = self._worker()
         self.optimizers = Optimizers(self.model, settings)
         self.average = Average(self.model) if settings.average else None
         self.step = 0
@@ -63,7 +63,7 @@ class Learner:
         """One step. A loss or gradient that is no number leaves everything as it was."""
         settings, rate = self.settings, self.rate
         windows_BN = self.batches.take(self.windows_seen, settings.batch_size)
-        loss = self._gradients(*self.tasks(windows_BN, self.windows_seen))
+        loss = self.gradients(*self.tasks(windows_BN, self.windows_seen))
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip or torch.inf)
         if self.reads_at_once and not isfinite(loss.item() + norm.item()):
             self.model.zero_grad(set_to_none=True)
@@ -74,6 +74,7 @@ class Learner:
             self.model.zero_grad(set_to_none=True)
         else:
             self.optimizers.step(rate, settings.weight_decay)
+            self.spread()
         self.step += 1
         self.windows_seen += settings.batch_size
         if self.average:
@@ -86,23 +87,41 @@ class Learner:
         """A GPU computes on while nobody asks for its numbers."""
         return self.device.type == "cpu" or self.settings.skip_spikes
 
-    def _gradients(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
+    def gradients(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
         """Loss of the batch: the sum of nats over the sum of targets, whatever parts it is worked through in."""
         asked = max(1, int((targets_BT != IGNORED).sum()))
         count = self.settings.micro_batches
         total = torch.zeros((), device=self.device)
         for part, (inputs, targets) in enumerate(zip(inputs_BT.chunk(count), targets_BT.chunk(count), strict=True)):
-            self.model.drop.seed((self.settings.seed << 32) + self.step * PARTS + part, self.device)
-            loss = self.nats(inputs, targets) / asked
+            self.worker.drop.seed((self.settings.seed, self.step, part), self.device)
+            logits_BTV = self.worker(inputs.to(self.device, non_blocking=True))
+            loss = nats(logits_BTV, targets.to(self.device, non_blocking=True)) / asked
             loss.backward()  # type: ignore[no-untyped-call]
+            self._gather()
             total += loss.detach()
         return total
 
-    def nats(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
-        """Sum over the targets, in the precision of the settings."""
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.settings.precision == "bf16"):
-            logits_BTV = self.model(inputs_BT.to(self.device, non_blocking=True))
-        return nats(logits_BTV, targets_BT.to(self.device, non_blocking=True))
+    # bf16: a copy of the model computes, the model itself keeps every digit (Micikevicius et al. 2018)
+
+    def _worker(self) -> Model:
+        """What goes forward and back: the model, or a copy of it with numbers of 16 bits; compiled if so wished."""
+        worker = deepcopy(self.model).to(torch.bfloat16) if self.settings.precision == "bf16" else self.model
+        return cast("Model", torch.compile(worker)) if self.settings.compiled else worker
+
+    def _gather(self) -> None:
+        """Add the gradients of the copy to those of the model."""
+        if self.settings.precision != "bf16":
+            return
+        for weight, low in zip(self.model.parameters(), self.worker.parameters(), strict=True):
+            if low.grad is not None:
+                weight.grad = low.grad.float() if weight.grad is None else weight.grad.add_(low.grad)
+                low.grad = None
+
+    @torch.no_grad()
+    def spread(self) -> None:
+        """Give the copy the weights of the model, after they have changed."""
+        if self.settings.precision == "bf16":
+            torch._foreach_copy_(list(self.worker.parameters()), list(self.model.parameters()))
 
     def _spikes(self, loss: float, norm: float) -> tuple[Spike, ...]:
         found = (numbers.seen(value) for numbers, value in zip(self.spikes, (loss, norm), strict=True))

@@ -1,28 +1,36 @@
-"""`terrarium bench`: measurements anyone can repeat; each prints a table, and with --json one JSON line last."""
+"""The benchmarks that need a window, beside those of the engine."""
 
-import json as json_text
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated
 
 import tyro
 
+from engine.bench.command import BENCHES as WITHOUT_A_WINDOW
+from engine.bench.command import Json
+from engine.bench.figures import tell
 from gui.screen import draw_in_memory_without_one
 
 
-def bench(
-    name: Annotated[Literal["stream", "soak"], tyro.conf.Positional],
-    json: Annotated[bool, tyro.conf.arg(help="Print one JSON object as the last line")] = False,
-    pairs: Annotated[int, tyro.conf.arg(help="stream: pairs of blocks with and without drawing")] = 10,
-    seconds: Annotated[float, tyro.conf.arg(help="stream: length of a block")] = 4.0,
-    hours: Annotated[float, tyro.conf.arg(help="soak: simulated hours of training")] = 2.0,
+def bench_stream(
+    pairs: Annotated[int, tyro.conf.arg(help="Pairs of blocks with and without drawing")] = 10,
+    seconds: Annotated[float, tyro.conf.arg(help="Length of a block")] = 4.0,
+    json: Json = False,
 ) -> int:
-    """Measure this machine: `stream` is what the live window costs, `soak` whether memory stays flat."""
+    """What the live window costs the training."""
     draw_in_memory_without_one()
-    from gui.bench.soak import soak
     from gui.bench.stream import stream
 
-    figures = stream(pairs, seconds) if name == "stream" else soak(hours)
-    for key, value in figures.items():
-        print(f"{key:24} {value}")
-    if json:
-        print(json_text.dumps(figures))
-    return 0
+    return tell(stream(pairs, seconds), json)
+
+
+def bench_soak(
+    hours: Annotated[float, tyro.conf.arg(help="Simulated hours of training")] = 2.0, json: Json = False
+) -> int:
+    """Whether memory stays flat while the window draws."""
+    draw_in_memory_without_one()
+    from gui.bench.soak import soak
+
+    return tell(soak(hours), json)
+
+
+BENCHES: dict[str, Callable[..., int]] = {"stream": bench_stream, "soak": bench_soak, **WITHOUT_A_WINDOW}

@@ -1,0 +1,47 @@
+"""`terrarium bench NAME`: measurements anyone can repeat; each prints a table, and with --json one JSON line last."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+
+from engine.bench.figures import tell
+
+Json = Annotated[bool, tyro.conf.arg(help="Print one JSON object as the last line")]
+Threads = Annotated[int, tyro.conf.arg(help="Processor threads. 0: all cores")]
+
+
+def bench_nanogpt(
+    corpus: Annotated[Path, tyro.conf.arg(help="Text file; figures are comparable on tiny shakespeare only")],
+    seeds: Annotated[int, tyro.conf.arg(help="Rounds, each with a seed of its own")] = 3,
+    threads: Threads = 0,
+    json: Json = False,
+) -> int:
+    """How much sooner this engine learns what nanoGPT's processor configuration learns in 2,000 steps."""
+    from engine.bench.nanogpt import nanogpt
+
+    return tell(nanogpt(corpus, seeds, threads), json)
+
+
+def bench_train(
+    rounds: Annotated[int, tyro.conf.arg(help="Times each is measured, in turn with the others")] = 5,
+    threads: Threads = 0,
+    json: Json = False,
+) -> int:
+    """Tokens a second and utilisation for 0.8, 10 and 30 million parameters, beside the replica of the same size."""
+    from engine.bench.throughput import throughput
+
+    return tell(throughput(rounds, threads), json)
+
+
+def bench_kill(
+    times: Annotated[int, tyro.conf.arg(help="Training processes to kill while they save")] = 200, json: Json = False
+) -> int:
+    """Whether a run survives being killed at any moment."""
+    from engine.bench.kill import kill
+
+    return tell(kill(times), json)
+
+
+BENCHES: dict[str, Callable[..., int]] = {"nanogpt": bench_nanogpt, "train": bench_train, "kill": bench_kill}
