@@ -1,20 +1,26 @@
 """`python -m engine train …`: for machines where Qt is not installed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import tyro
 
 from engine.command_line import run_command
 from engine.doctor import doctor
-from engine.train import train
+from engine.train import train, train_command
 
 COMMANDS: dict[str, Callable[..., object]] = {"train": train, "doctor": doctor}
 
 
 def main() -> int:
     """The exit code of the command."""
-    return run_command(lambda: tyro.extras.subcommand_cli_from_dict(COMMANDS, prog="python -m engine"))
+    return run_command(lambda: carry_out(sys.argv[1:]))
+
+
+def carry_out(words: Sequence[str]) -> object:
+    """What the words ask for."""
+    commands = {**COMMANDS, "train": train_command(words[1:])} if words[:1] == ["train"] else COMMANDS
+    return tyro.extras.subcommand_cli_from_dict(commands, prog="python -m engine", args=words)
 
 
 if __name__ == "__main__":

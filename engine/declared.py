@@ -1,6 +1,6 @@
 """How a choice is declared: once, for the form, the command line, the validation and the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -24,6 +24,12 @@ class Knob(NamedTuple):
     log: bool  # the slider moves by factors, not by amounts
     live: bool  # may be turned while training
     advanced: bool  # folded away at first
+    lowest: str  # what the lowest value means, where that is no amount: "off", "auto"
+    when: Mapping[str, tuple[str, ...]]  # it means something only while each of these fields has one of these values
+
+    def matters(self, values: Mapping[str, Any]) -> bool:
+        """Whether it decides anything beside these values of the other fields."""
+        return all(values[name] in some for name, some in self.when.items())
 
 
 def knob(
@@ -72,6 +78,8 @@ def knobs(owner: type[Declared]) -> Iterator[Knob]:
             log=looks.get("log", False),
             live=looks.get("live", False),
             advanced=looks.get("advanced", False),
+            lowest=looks.get("lowest", ""),
+            when=looks.get("when", {}),
         )
 
 

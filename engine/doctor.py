@@ -25,6 +25,7 @@ DISTRIBUTION = "lm-terrarium"
 PACKAGES = (
     "torch",
     "tokenizers",
+    "safetensors",
     "numpy",
     "pydantic",
     "tyro",

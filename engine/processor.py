@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 # what a feature is called by the system, and by people
 NAMES = {
     "avx2": "AVX2",
@@ -43,6 +45,11 @@ def processor() -> Processor:
 def usable_threads() -> int:
     """How many of it this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def usable_cores() -> int:
+    """Physical cores this process may use; the second thread of a core only gets in the way."""
+    return min(usable_threads(), psutil.cpu_count(logical=False) or usable_threads())
 
 
 def read_cpuinfo(text: str) -> Processor:

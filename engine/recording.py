@@ -12,11 +12,11 @@ from typing import TypeVar, cast, get_type_hints
 
 import numpy as np
 
-from engine.events import KINDS, Event
+from engine.events import KINDS, Annealed, Diverged, Ended, Event, Failed, Rewound
 
 E = TypeVar("E", bound=Event)
 HEAVY_KEPT, HEAVY_BYTES, LEAST_KEPT = 400, 64_000_000, 8  # of a kind
-
+ENDING = (Annealed, Failed, Diverged, Ended)  # undone by going back to their own step
 
 FIELDS = {kind: get_type_hints(kind) for kind in KINDS}
 NUMBERS_ONLY = {kind for kind in KINDS if all(hint in (int, float) for hint in FIELDS[kind].values())}
@@ -42,6 +42,11 @@ class Column:
         self._room[self._used] = value
         self._used += 1
 
+    def cut(self, length: int) -> None:
+        """Forget what comes after, in memory of its own: views that were given out stay as they are."""
+        self._room = np.concatenate([self._room[:length], np.empty(1024)])
+        self._used = length
+
     def view(self, length: int) -> np.ndarray:
         return self._room[: min(length, self._used)]
 
@@ -55,6 +60,8 @@ class Recording:
 
     def add(self, event: Event) -> None:
         kind = type(event)
+        if isinstance(event, Rewound):
+            self._forget(event.step)
         self._added[kind] += 1
         self.last_step = max(self.last_step, event.step)
         if kind in NUMBERS_ONLY:
@@ -65,6 +72,17 @@ class Recording:
         kept.append(event)
         if kind in HEAVY:
             self._thin(kept, min(HEAVY_KEPT, max(LEAST_KEPT, HEAVY_BYTES // max(1, size(event)))))
+
+    def _forget(self, step: int) -> None:
+        """All that happened after `step`, and of that very step what had ended it; an anneal is said again."""
+        for kind in list(self._added):
+            kept = self.count(kind, step - 1 if kind in ENDING else step)
+            if kind in NUMBERS_ONLY:
+                for name in FIELDS[kind]:
+                    self._columns[kind, name].cut(kept)
+            else:
+                del self._events[kind][kept:]
+        self.last_step = step
 
     def _thin(self, kept: list[Event], most: int) -> None:
         """Leave out the ones whose neighbours are closest, as shares of the way: they are missed least."""

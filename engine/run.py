@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-from typing import Protocol
+from typing import Literal, Protocol
 
 from engine.commands import Command, Look, Pace, Pause, Play, Step, Stop
-from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed, Warned
+from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed, Stalled, Warned
 from engine.mailbox import Closed, Mailbox
 from engine.settings import Settings
 from engine.trouble import Trouble
@@ -43,54 +43,98 @@ class Journal(Protocol):
     def close(self) -> None: ...
 
 
+class Player:
+    """When to step: while playing at a pace, or for the single steps that are still owed."""
+
+    def __init__(self) -> None:
+        self.playing, self.owed = False, 0
+        self.pause_between, self.due = 0.0, 0.0  # seconds, for slow motion
+
+    @property
+    def idle(self) -> bool:
+        return not self.playing and not self.owed
+
+    @property
+    def early(self) -> float:
+        """Seconds until the next step is due."""
+        return max(0.0, self.due - perf_counter()) if self.playing else 0.0
+
+    def begin_step(self) -> bool:
+        """Whether a person follows step by step, and wants to see what this one makes."""
+        watched = self.owed == 1 or self.pause_between > 0
+        self.owed = max(0, self.owed - 1)
+        self.due = perf_counter() + self.pause_between
+        return watched
+
+    def halt(self) -> None:
+        self.playing, self.owed = False, 0
+
+    def note(self, trainer: Trainer, event: Event) -> Iterator[Event]:
+        """The event, and what follows from it for playing."""
+        yield event
+        if isinstance(event, Finished):
+            self.playing = False
+        elif isinstance(event, Failed | Stalled):
+            self.halt()
+        if isinstance(event, Stalled):
+            yield Paused(trainer.step, trainer.time)
+
+    def obey(self, trainer: Trainer, command: Command) -> Iterator[Event]:
+        """What is about playing is done here, all else by the trainer."""
+        match command:
+            case Play():
+                self.playing = True
+                yield Resumed(trainer.step, trainer.time)
+            case Pause():
+                self.halt()
+                yield from trainer.obey(Look())  # what is on show is what stands still
+                yield Paused(trainer.step, trainer.time)
+            case Step(count):
+                self.owed += count
+            case Pace(steps_per_second):
+                self.pause_between = 1 / steps_per_second if steps_per_second else 0.0
+                self.due = perf_counter()
+                yield Paced(trainer.step, trainer.time, steps_per_second)
+            case _:
+                for event in trainer.obey(command):
+                    yield from self.note(trainer, event)
+
+
 def drive(trainer: Trainer, commands: Mailbox[Command]) -> Generator[Event, None, None]:
     """Obey between steps, step while playing, wait while paused."""
-    playing, owed = False, 0  # owed: single steps still to do
-    pause_between, due = 0.0, 0.0  # seconds, for slow motion
+    player = Player()
     yield from trainer.start()
     while True:
-        idle = not playing and not owed
-        early = max(0.0, due - perf_counter()) if playing else 0.0
-        for command in commands.take(wait=idle or early > 0, timeout=None if idle else early):
-            match command:
-                case Stop():
-                    yield Ended(trainer.step, trainer.time)
-                    return
-                case Play():
-                    playing = True
-                    yield Resumed(trainer.step, trainer.time)
-                case Pause():
-                    playing, owed = False, 0
-                    yield from trainer.obey(Look())  # what is on show is what stands still
-                    yield Paused(trainer.step, trainer.time)
-                case Step(count):
-                    owed += count
-                case Pace(steps_per_second):
-                    pause_between = 1 / steps_per_second if steps_per_second else 0.0
-                    due = perf_counter()
-                    yield Paced(trainer.step, trainer.time, steps_per_second)
-                case _:
-                    yield from trainer.obey(command)
-        if owed or (playing and perf_counter() >= due):
-            watched = owed == 1 or pause_between > 0  # a person follows step by step
-            owed = max(0, owed - 1)
-            due = perf_counter() + pause_between
+        early = player.early
+        for command in commands.take(wait=player.idle or early > 0, timeout=None if player.idle else early):
+            yield from player.obey(trainer, command)
+            if isinstance(command, Stop):
+                yield Ended(trainer.step, trainer.time)
+                return
+        if player.owed or (player.playing and perf_counter() >= player.due):
+            watched = player.begin_step()
             for event in trainer.advance():
-                yield event
-                playing = playing and not isinstance(event, Finished | Failed)
-                if isinstance(event, Failed):
-                    owed, watched = 0, False
+                yield from player.note(trainer, event)
+                watched = watched and not isinstance(event, Failed | Stalled)
             if watched:
                 yield from trainer.obey(Look())
 
 
-def start(settings: Settings, name: str, journal: Journal | None, cache: Path | None) -> "Run":
-    """A run of the real trainer; torch is imported in the new thread, not here."""
+def start(
+    settings: Settings,
+    name: str,
+    journal: Journal | None,
+    cache: Path | None,
+    folder: Path | None = None,
+    resume: Path | None = None,
+    on_changed_text: Literal["refuse", "go-on"] = "refuse",
+) -> "Run":
+    """A run of the real trainer, saved in `folder`; torch is imported in the new thread, not here."""
 
     def make_trainer() -> Trainer:
         from engine.training.trainer import Trainer as RealTrainer
 
-        return RealTrainer(settings, name, cache)
+        return RealTrainer(settings, name, cache, folder, resume, on_changed_text)
 
     return Run(make_trainer, journal)
 
@@ -136,11 +180,7 @@ class Run:
         trainer: Trainer | None = None
         try:
             trainer = self._make_trainer()
-            with closing(drive(trainer, self._commands)) as events:
-                for event in events:
-                    self._emit(event)
-        except Closed:
-            pass
+            self._obey_until_left(trainer)
         except Trouble as trouble:
             self._fail(trainer, trouble.message, trouble.advice, "")
         except Exception as error:
@@ -150,14 +190,26 @@ class Run:
             if self._journal:
                 self._recorded(trainer, self._journal.close)
 
+    def _obey_until_left(self, trainer: Trainer) -> None:
+        try:
+            with closing(drive(trainer, self._commands)) as events:
+                for event in events:
+                    self._emit(event)
+        except Closed:  # nobody listens any more: what there is, is saved
+            for event in trainer.obey(Stop()):
+                self._note(event)
+
     def _fail(self, trainer: Trainer | None, message: str, advice: str, details: str) -> None:
         with suppress(Closed):
             self._emit(Failed(*_when(trainer), message, advice, details))
 
     def _emit(self, event: Event) -> None:
+        self._note(event)
+        self._events.put(event)
+
+    def _note(self, event: Event) -> None:
         if self._journal:
             self._recorded(event, partial(self._journal.add, event))
-        self._events.put(event)
 
     def _recorded(self, at: Trainer | Event | None, write: Callable[[], None]) -> None:
         """Write; a full disk, or any other trouble there, ends the recording and not the training."""

@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import MISSING, fields
 from heapq import merge
 from importlib.metadata import PackageNotFoundError, version
@@ -27,6 +27,7 @@ from engine.trouble import Trouble
 SCHEMA = 1
 FLUSH_SECONDS = 0.25
 FILE_NAME = "run.sqlite"
+ASIDE = ".aside"  # ending of one that is not ready
 # what a file that is none, or was made to harm, can raise
 DAMAGE = (sqlite3.Error, ValueError, TypeError, OverflowError, EOFError, MemoryError, RecursionError, zlib.error)
 LARGEST_ARRAY = 2**28  # bytes; a stranger's blob may claim to unpack to any size
@@ -36,8 +37,10 @@ SQL_TYPES = {int: "INTEGER", float: "REAL", str: "TEXT", np.ndarray: "BLOB"}
 class RunFile:
     """The one writer of a run. Nothing touches the disk before the first step: opening a window leaves no litter."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, go_on: bool = False) -> None:
+        """With `go_on`, a run that lies there already is added to; nothing that is recorded is ever removed."""
         self.folder = folder
+        self._go_on = go_on
         self._file: sqlite3.Connection | None = None
         self._waiting: list[Event] = []
         self._written = 0
@@ -70,7 +73,7 @@ class RunFile:
             ) from error
 
     def _flush(self) -> None:
-        self._file = self._file or create(self.folder)
+        self._file = self._file or self._open()
         rows: dict[type[Event], list[tuple[Any, ...]]] = defaultdict(list)
         for event in self._waiting:
             self._written += 1
@@ -78,10 +81,24 @@ class RunFile:
             rows[type(event)].append((self._written, *values))
         with self._file:
             for kind, many in rows.items():
+                names = ", ".join(("id", *(f'"{field.name}"' for field in fields(kind))))
                 marks = ", ".join("?" * len(many[0]))
-                self._file.executemany(f"INSERT INTO {table(kind)} VALUES ({marks})", many)
+                self._file.executemany(f"INSERT INTO {table(kind)} ({names}) VALUES ({marks})", many)
         self._waiting.clear()
         self._flushed = perf_counter()
+
+    def _open(self) -> sqlite3.Connection:
+        if not (self._go_on and (self.folder / FILE_NAME).exists()):
+            file = create(self.folder)
+        else:
+            file = sqlite3.connect(self.folder / FILE_NAME, check_same_thread=False)
+            try:
+                self._written = reopen(file)
+            except (sqlite3.Error, Trouble):
+                file.close()
+                raise
+        file.execute("PRAGMA synchronous=NORMAL")
+        return file
 
     def _finish(self) -> None:
         self._flush()
@@ -98,27 +115,58 @@ def create(folder: Path) -> sqlite3.Connection:
     if path.exists():
         raise Trouble(f"There is a run in {folder} already.", "Choose another folder; runs are never written over.")
     folder.mkdir(parents=True, exist_ok=True)
-    file = sqlite3.connect(path, check_same_thread=False)
-    try:
+    aside = folder / f"{FILE_NAME}{ASIDE}"  # whoever is killed meanwhile leaves no half run
+    for stale in folder.glob(f"{aside.name}*"):
+        stale.unlink()
+    with closing(sqlite3.connect(aside)) as file:
         lay_out(file)
-    except sqlite3.Error:
-        file.close()
-        raise
-    return file
+    aside.rename(path)
+    return sqlite3.connect(path, check_same_thread=False)
 
 
 def lay_out(file: sqlite3.Connection) -> None:
     """Make the tables of an empty run."""
     file.execute("PRAGMA journal_mode=WAL")
-    file.execute("PRAGMA synchronous=NORMAL")
     file.execute(f"PRAGMA user_version={SCHEMA}")
     with file:
         for kind in KINDS:
-            types = get_type_hints(kind)
-            columns = ", ".join(f'"{f.name}" {SQL_TYPES.get(types[f.name], "TEXT")}' for f in fields(kind))
-            file.execute(f"CREATE TABLE {table(kind)} (id INTEGER PRIMARY KEY, {columns})")
+            file.execute(f"CREATE TABLE {table(kind)} (id INTEGER PRIMARY KEY, {', '.join(columns(kind).values())})")
         file.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
         file.execute("INSERT INTO about VALUES ('program', ?)", (f"lm-terrarium {program_version()}",))
+
+
+def reopen(file: sqlite3.Connection) -> int:
+    """Make a run ready for more: tables and columns that are newer than it. The number of its last event."""
+    require_schema(file)
+    file.execute("PRAGMA journal_mode=WAL")
+    with file:
+        for kind in KINDS:
+            wanted = columns(kind)
+            every = ", ".join(("id INTEGER PRIMARY KEY", *wanted.values()))
+            file.execute(f"CREATE TABLE IF NOT EXISTS {table(kind)} ({every})")
+            there = {name for _, name, *_ in file.execute(f"PRAGMA table_info({table(kind)})")}
+            for field in fields(kind):
+                if field.name not in there and field.default is not MISSING:
+                    (default,) = file.execute("SELECT quote(?)", (packed(field.default),)).fetchone()
+                    file.execute(f"ALTER TABLE {table(kind)} ADD COLUMN {wanted[field.name]} DEFAULT {default}")
+    numbers = (file.execute(f"SELECT max(id) FROM {table(kind)}").fetchone()[0] for kind in KINDS)
+    return max(int(number or 0) for number in numbers)
+
+
+def columns(kind: type[Event]) -> dict[str, str]:
+    """Field → its declaration in SQL."""
+    types = get_type_hints(kind)
+    return {f.name: f'"{f.name}" {SQL_TYPES.get(types[f.name], "TEXT")}' for f in fields(kind)}
+
+
+def last_recorded_step(folder: Path) -> int:
+    """0 where nothing was recorded; Trouble where the run file is damaged."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return 0
+    with opened(path) as file:
+        found = file.execute("SELECT step FROM stepped ORDER BY id DESC LIMIT 1").fetchone()
+        return int(found[0]) if found else 0
 
 
 def read_events(folder: Path) -> Iterator[Event]:
@@ -126,21 +174,41 @@ def read_events(folder: Path) -> Iterator[Event]:
     path = folder / FILE_NAME if folder.is_dir() else folder
     if not path.is_file():
         raise Trouble(f"{path} is not there.", "Choose the folder of a run.")
+    with opened(path) as file:
+        yield from events_of(file)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A run file to read; what goes wrong meanwhile is Trouble."""
     try:
+        take_back(path)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-            yield from events_of(file, path)
+            require_schema(file)
+            yield file
     except DAMAGE as error:
         raise Trouble(f"{path} is damaged or no run file: {error}.", "Choose another run.") from error
 
 
-def events_of(file: sqlite3.Connection, path: Path) -> Iterator[Event]:
-    """Every event in the order it happened; Trouble for a schema that is not known here."""
+def take_back(path: Path) -> None:
+    """Whoever is killed while closing leaves a journal, which only those who may write can take back."""
+    if path.with_name(f"{path.name}-journal").exists():
+        with closing(sqlite3.connect(path)) as file:
+            file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def require_schema(file: sqlite3.Connection) -> None:
+    """Raises Trouble for one that is not known here."""
     schema = file.execute("PRAGMA user_version").fetchone()[0]
     if schema != SCHEMA:
         raise Trouble(
-            f"{path.name} has schema {schema}; this program reads {SCHEMA}.",
+            f"{FILE_NAME} has schema {schema}; this program reads {SCHEMA}.",
             "Open it with the version that wrote it.",
         )
+
+
+def events_of(file: sqlite3.Connection) -> Iterator[Event]:
+    """Every event in the order it happened."""
     present = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     streams = [rows(file, kind) for kind in KINDS if table(kind) in present]
     for _, event in merge(*streams, key=lambda numbered: numbered[0]):

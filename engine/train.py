@@ -1,64 +1,156 @@
 """`terrarium train`: the same training without a window."""
 
 import sys
-from collections.abc import Callable, Iterator
+from argparse import ArgumentError, ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields
+from functools import partial
 from json import dumps
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any
+from shlex import quote
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 import tyro
 from tqdm import tqdm
 
+from engine.checkpoints import FOLDER, checkpoint_meant, newest, run_folder, run_of, step_of
 from engine.commands import Command, Play, Stop
-from engine.events import Event, Failed, Finished, Progressed, Started, Stepped, Validated, Warned, Wrote
-from engine.folders import cache_folder, new_run_folder
+from engine.events import (
+    Event,
+    Failed,
+    Finished,
+    Progressed,
+    Rewound,
+    Stalled,
+    Started,
+    Stepped,
+    Validated,
+    Warned,
+    Wrote,
+)
+from engine.folders import cache_folder, new_run_folder, runs_folder
+from engine.interruption import Interruption
 from engine.mailbox import Mailbox
+from engine.presets import PRESETS, forecast_words, sized
+from engine.repeat import Commands, Script, script_of
 from engine.run import Trainer, drive
-from engine.runfile import FILE_NAME, RunFile
+from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
 from engine.trouble import Trouble
 
 Report = Callable[[Event], None]
 DEFAULTS = Settings()
+NOTHING: Commands = MappingProxyType({})
 SILENT = 3600.0  # seconds a bar that is no line of a terminal waits for its first step
 
 
 def train(
     settings: tyro.conf.OmitArgPrefixes[Settings] = DEFAULTS,
+    preset: Annotated[str | None, tyro.conf.arg(help=f"Known good settings: {', '.join(PRESETS)}")] = None,
+    size: Annotated[float | None, tyro.conf.arg(help="Million parameters: sets all that goes with the size")] = None,
     steps: Annotated[int | None, tyro.conf.arg(help="Step to stop at; the horizon if left out")] = None,
     out: Annotated[Path | None, tyro.conf.arg(help="Folder of the run; one with a new name if left out")] = None,
+    resume: Annotated[str | None, tyro.conf.arg(help="Go on with this run: its name, folder or checkpoint")] = None,
+    changed_text: Annotated[
+        Literal["refuse", "go-on"], tyro.conf.arg(help="What to do when the text of a resumed run has changed")
+    ] = "refuse",
+    repeat: Annotated[str | None, tyro.conf.arg(help="Do again what was done in this run: its name or folder")] = None,
     json: Annotated[bool, tyro.conf.arg(help="Print one JSON line an event")] = False,
 ) -> int:
     """Pre-train a model without a window. Exit code: 0 at the last step, 1 when it failed, 130 when interrupted."""
+    del preset, size  # `train_command` has made them the defaults of `settings`
+    if steps is not None and steps < 1:
+        raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
+    if (resume or repeat) and (settings != DEFAULTS or (resume and (repeat or out))):
+        raise Trouble("A run that goes on or is repeated keeps its settings.", "Leave the other options out.")
+    if resume:
+        return carry_out(resumed(resume, steps, changed_text), json)
+    script = script_of(read_events(run_folder(repeat))) if repeat else Script(settings, settings.horizon, {})
+    if not repeat:
+        print(forecast_words(settings, cache_folder()), file=sys.stderr)
+    return carry_out(new(script, out or new_run_folder(), steps), json)
+
+
+def train_command(words: Sequence[str]) -> Callable[..., int]:
+    """`train` with defaults that are those of the preset and the size in `words`: every other option still counts."""
+    first = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    first.add_argument("--preset")
+    first.add_argument("--size", type=float)
+    try:
+        known, _ = first.parse_known_args(words)
+    except ArgumentError:
+        return train  # which says what is wrong
+    if known.preset is not None and known.preset not in PRESETS:
+        raise Trouble(f"There is no preset {known.preset}.", f"Choose one of {', '.join(PRESETS)}.")
+    settings = PRESETS[known.preset or "default"]
+    return partial(train, settings=settings if known.size is None else sized(settings, known.size))
+
+
+class Plan(NamedTuple):
+    """One call of `train`: what trains, where it is written, and how far."""
+
+    trainer: Trainer
+    file: RunFile
+    steps: int
+    commands: Commands
+
+
+def new(script: Script, folder: Path, steps: int | None) -> Plan:
+    """A run of its own. Trouble where one lies already."""
     from engine.training.trainer import Trainer as RealTrainer
 
-    folder = out or new_run_folder()
-    if (folder / FILE_NAME).exists():
+    if (folder / FILE_NAME).exists() or (folder / FOLDER).exists():
         raise Trouble(f"There is a run in {folder} already.", "Choose another --out; runs are never written over.")
-    steps = settings.horizon if steps is None else steps
-    if steps < 1:
-        raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
-    trainer, file = RealTrainer(settings, folder.resolve().name, cache_folder()), RunFile(folder)
+    trainer = RealTrainer(script.settings, folder.resolve().name, cache_folder(), folder)
+    return Plan(trainer, RunFile(folder), steps or script.steps, script.commands)
+
+
+def resumed(place: str, steps: int | None, changed_text: Literal["refuse", "go-on"]) -> Plan:
+    """A run that goes on in its own folder. Trouble where there is nothing left to do."""
+    from engine.training.checkpoint import read_state
+    from engine.training.schedule import last_step
+    from engine.training.trainer import Trainer as RealTrainer
+
+    checkpoint = checkpoint_meant(place)
+    state, folder = read_state(checkpoint), run_of(checkpoint)
+    steps = steps or last_step(state.settings, state.annealed_at)
+    if steps <= state.step:
+        raise Trouble(f"{state.name} is at step {state.step:,} already.", "Choose more --steps.")
+    trainer = RealTrainer(state.settings, state.name, cache_folder(), folder, checkpoint, changed_text)
+    return Plan(trainer, RunFile(folder, go_on=True), steps, {})
+
+
+def carry_out(plan: Plan, json: bool) -> int:
+    """Train, and say where it is. The exit code."""
+    folder = plan.file.folder
     if json:
-        return record(trainer, steps, file, json_lines)
-    with closing(Bar(steps)) as bar:  # whatever happens, the next words begin a new line
-        code = record(trainer, steps, file, bar)
-    print(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.", file=sys.stderr)
+        code = record(plan.trainer, plan.steps, plan.file, json_lines, plan.commands)
+    else:
+        with closing(Bar(plan.steps)) as bar:  # whatever happens, the next words begin a new line
+            code = record(plan.trainer, plan.steps, plan.file, bar, plan.commands)
+    if not json or code:
+        print(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.", file=sys.stderr)
+    if code and (saved := newest(folder)):
+        known = folder.name if folder.resolve().parent == runs_folder().resolve() else folder
+        how = f"terrarium train --resume {quote(str(known))} --steps {plan.steps}"
+        print(f"Step {step_of(saved):,} is saved. To go on: {how}", file=sys.stderr)
     return code
 
 
-def record(trainer: Trainer, steps: int, file: RunFile, report: Report) -> int:
+def record(trainer: Trainer, steps: int, file: RunFile, report: Report, commands: Commands = NOTHING) -> int:
     """Train to `steps`, write every event down, and report it."""
     code = 0
     try:
-        for event in until(trainer, steps):
-            file.add(event)
-            report(event)
-            code = 1 if isinstance(event, Failed) else code
+        with Interruption() as interruption:
+            for event in until(trainer, steps, commands, interruption):
+                file.add(event)
+                report(event)
+                code = 1 if isinstance(event, Failed | Stalled) else code
+            code = 130 if interruption.asked else code
     except KeyboardInterrupt:
         code = 130
     finally:
@@ -66,15 +158,26 @@ def record(trainer: Trainer, steps: int, file: RunFile, report: Report) -> int:
     return code
 
 
-def until(trainer: Trainer, steps: int) -> Iterator[Event]:
+def until(
+    trainer: Trainer, steps: int, asked: Commands = NOTHING, interruption: Interruption | None = None
+) -> Iterator[Event]:
     """The events of a run up to a step; past the horizon it goes on at the final rate."""
+    interruption = interruption or Interruption()
     commands: Mailbox[Command] = Mailbox()
-    commands.put(Play())
+    for command in (*asked.get(0, ()), Play()):
+        commands.put(command)
+    stopping = False
     with closing(drive(trainer, commands)) as events:
         for event in events:
-            if isinstance(event, Failed) or (isinstance(event, Stepped) and event.step >= steps):
+            interruption.patient = interruption.patient or isinstance(event, Stepped)
+            reached = isinstance(event, Stepped) and event.step >= steps
+            if not stopping and (reached or interruption.asked or isinstance(event, Failed | Stalled)):
+                stopping = True
                 commands.put(Stop())
-            elif isinstance(event, Finished) and event.step < steps:
+            elif not stopping and isinstance(event, Stepped):
+                for command in asked.get(event.step, ()):
+                    commands.put(command)
+            elif not stopping and isinstance(event, Finished):
                 commands.put(Play())
             yield event
 
@@ -110,7 +213,7 @@ class Bar:
         self._live = sys.stderr.isatty()
         seldom, delay = (0.2, 0) if self._live else (10, SILENT)
         self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=seldom, delay=delay, leave=False)
-        self._validation = ""
+        self._validation = self._warned = ""
 
     def __call__(self, event: Event) -> None:
         match event:
@@ -118,6 +221,8 @@ class Bar:
                 self._bar.leave, self._bar.delay = True, 0  # from now on there is something to tell
                 self._bar.set_postfix_str(f"loss {event.loss:.3f}{self._validation}", refresh=False)
                 self._bar.update(event.step - self._bar.n)
+            case Rewound():
+                self._bar.initial = self._bar.n = event.step  # only steps made now count for the speed
             case Validated():
                 self._validation = f", validation {event.loss:.3f}"
             case Progressed():
@@ -130,7 +235,8 @@ class Bar:
             case Failed():
                 self.close()  # else it would come once more below the words
                 print(f"Stopped at step {event.step:,}. {event.message} {event.advice}", file=sys.stderr)
-            case Warned():
+            case Warned() if event.message != self._warned:
+                self._warned = event.message
                 self._bar.write(f"{event.message} {event.advice}", file=sys.stderr)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import tyro
 from engine.command_line import run_command
 from engine.doctor import doctor
 from engine.runfile import program_version
-from engine.train import train
+from engine.train import train, train_command
 from gui.bench.command import BENCHES
 from gui.open import no_such_text, open_window
 from gui.screenshot import screenshot
@@ -47,7 +47,8 @@ def carry_out(words: Sequence[str]) -> object:
         words = ["window", *words]
     if sys.platform == "win32" and words[0] != "doctor":
         importlib.import_module("torch")  # there it fails to load when Qt came first
-    return tyro.extras.subcommand_cli_from_dict(COMMANDS, prog="terrarium", args=words)
+    commands = {**COMMANDS, "train": train_command(words[1:])} if words[0] == "train" else COMMANDS
+    return tyro.extras.subcommand_cli_from_dict(commands, prog="terrarium", args=words)
 
 
 if __name__ == "__main__":

@@ -21,5 +21,5 @@ class Playhead:
         self.step = recording.last_step
 
     def tick(self, recording: Recording) -> None:
-        if self.following:
-            self.step = recording.last_step
+        """Also when the recording has become shorter by going back."""
+        self.step = recording.last_step if self.following else min(self.step, recording.last_step)

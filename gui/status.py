@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from engine.corpus.built_in import BUILT_IN
 from engine.events import (
+    Annealed,
     CorpusRead,
     Diverged,
     Failed,
@@ -16,6 +17,7 @@ from engine.events import (
     Progressed,
     Resumed,
     SentencePredicted,
+    Stalled,
     Started,
     Stepped,
 )
@@ -42,6 +44,7 @@ class Facts(NamedTuple):
     playing: bool
     waited: float = 0.0  # seconds the present task was watched
     gained: float = 0.0  # share of it that was done meanwhile
+    prepared: bool = True  # no model is being made or loaded
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def status(recording: Recording, facts: Facts) -> Status:
     failure = _last_failure(recording)
     if failure and not facts.playing:
         return _stopped(failure)
-    if facts.running and not _prepared(recording):
+    if facts.running and not (facts.prepared and _prepared(recording)):
         return _loading(recording, facts)
     if facts.playing:
         return _training(recording, facts)
@@ -107,7 +110,9 @@ def status(recording: Recording, facts: Facts) -> Status:
     finished = recording.latest(Finished)
     if finished and finished.step == step:
         return Status("finished", step, f"Finished at step {step:,}", "play goes on at the final rate")
-    return Status("paused", step, f"Paused at step {step:,}")
+    stalled = recording.latest(Stalled)
+    reason = stalled.advice if stalled and stalled.step == step else ""
+    return Status("paused", step, f"Paused at step {step:,}", reason)
 
 
 def speed(recording: Recording) -> Speed | None:
@@ -199,8 +204,8 @@ def _stopped(failure: Failed) -> Status:
 
 
 def _loading(recording: Recording, facts: Facts) -> Status:
-    floor = recording.latest(FloorCounted)
-    if recording.latest(Started):
+    floor, resumed = recording.latest(FloorCounted), recording.count(Stepped) > 0
+    if recording.latest(Started) and not resumed:
         detail = f"counting how well {floor.name} guessing would do" if floor else ""
         return Status("loading", 0, "Preparing…", detail, 1.0)
     progressed = recording.latest(Progressed)
@@ -229,10 +234,12 @@ def _training(recording: Recording, facts: Facts) -> Status:
         )
     amount, unit = short(measured.tokens)
     headline = f"{headline}  ·  {amount} {unit}".rstrip() + " tokens/s"
-    left = facts.settings.horizon - step
+    annealed = recording.latest(Annealed)
+    left = (annealed.last_step if annealed else facts.settings.horizon) - step
     if left <= 0:
         return Status("training", step, headline, "at the final rate")
-    return Status("training", step, headline, f"{duration(left / measured.steps)} left")
+    words = f"{duration(left / measured.steps)} left"
+    return Status("training", step, headline, f"coming down, {words}" if annealed else words)
 
 
 def _bytes(size: int) -> str:

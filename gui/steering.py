@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.commands import Command, Pace, Probe, Prompt
-from engine.events import Progressed
+from engine.commands import Anneal, Command, Pace, Probe, Prompt, Rewind, Save, Turn
+from engine.events import Annealed, Progressed, Saved
 from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.form.choices import Choices
@@ -30,7 +30,8 @@ class Steering(QObject):
         """What is going on."""
         session = self._session
         waited, gained = self._stopwatch.watch(session.recording.latest(Progressed))
-        return status(session.recording, Facts(session.settings, session.running, session.playing, waited, gained))
+        facts = Facts(session.settings, session.running, session.playing, waited, gained, session.prepared)
+        return status(session.recording, facts)
 
     def press(self) -> None:
         """The big button: whatever it shows."""
@@ -76,6 +77,48 @@ class Steering(QObject):
         for name, value in changes.items():
             self._choices.edits[name] = value
         self.begin_next()
+
+    def anneal(self) -> None:
+        """Bring the rate down from here on."""
+        self._session.send(Anneal())
+
+    def save(self) -> None:
+        """A checkpoint now."""
+        self._session.send(Save())
+
+    def kept(self) -> list[int]:
+        """Steps of the checkpoints that are still there, newest first."""
+        saved = self._session.recording.all(Saved)
+        return sorted({one.step for one in saved if Path(one.folder).exists()}, reverse=True)
+
+    def go_back(self, step: int) -> None:
+        """To the checkpoint of this step; what came after is left behind."""
+        self._session.playhead.follow(self._session.recording)
+        self._session.send(Rewind(step))
+
+    def go_back_at(self, step: int, rate: float) -> None:
+        """To a checkpoint, and on from there at another learning rate."""
+        self.go_back(step)
+        self._session.send(Turn("learning_rate", rate))
+        self._session.play()
+
+    def resume(self, folder: str, new_text: bool = False) -> None:
+        """Go on with a recorded run from its last checkpoint."""
+        try:
+            self._session.resume(Path(folder), new_text)
+        except Trouble as trouble:
+            self.troubled.emit(trouble.message, trouble.advice)
+        self.acted.emit()
+
+    def possible(self) -> set[str]:
+        """Which of the menu's wishes make sense now."""
+        status, recording = self.status(), self._session.recording
+        wishes = {"step"} if status.state in ("ready", "paused", "finished") else set()
+        if not self._session.running or not self._session.prepared:
+            return wishes
+        wishes |= {"back"} if recording.count(Saved) else set()
+        wishes |= {"save"} if recording.last_step else set()
+        return wishes | ({"anneal"} if status.state != "stopped" and not recording.count(Annealed) else set())
 
     def begin_next(self) -> None:
         """A new run with what is chosen, training at once."""

@@ -15,7 +15,7 @@ from gui.theme import TYPES, Role, Theme, mix
 
 TONES = ("ink", "ink2", "ink3", "accent", "good", "warn", "bad")
 OFF = 0.45  # opacity of what cannot be used
-FIELD_WIDTH, FIELD_HEIGHT = 120, 24
+FIELD_WIDTH, FIELD_HEIGHT = 110, 24
 MENU_HEIGHT = 40
 DISABLED = QPalette.ColorGroup.Disabled
 
@@ -110,6 +110,13 @@ QComboBox::down-arrow { image: url("$assets/down-$look.svg"); width: 14px; heigh
 QComboBox QAbstractItemView { background: $panel; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
     selection-background-color: $hover; selection-color: $ink; }
 QComboBox QAbstractItemView::item { min-height: 24px; padding: 0 6px; }
+
+QListWidget { background: $panel; color: $ink; border: 1px solid $line; border-radius: 4px; padding: 4px; outline: none;
+    font-size: ${body}px; }
+QListWidget:focus { border: 1px solid $accent; }
+QListWidget::item { min-height: 24px; padding: 0 6px; border-radius: 4px; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $soft; color: $accent; }
 
 QCheckBox { color: $ink2; spacing: 8px; font-size: ${body}px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border: 2px solid $accent; }

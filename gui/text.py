@@ -54,7 +54,7 @@ def number(value: float, digits: int = 2) -> str:
 
 def short(count: float) -> tuple[str, str]:
     """A count and its unit: 3710000 → ("3.71", "M"), 21400 → ("21.4", "k")."""
-    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+    for size, unit in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")):
         if count >= 0.9995 * size:  # 999,600 is 1 M when three digits are shown
             return f"{count / size:.3g}", unit
     return f"{count:,.0f}", ""

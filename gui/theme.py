@@ -53,6 +53,7 @@ class Lines:
     ring: float = 2.5  # radius
     playhead: float = 2
     chosen: float = 2
+    dash3: tuple[float, ...] = (2, 4)  # of line3: dash and gap
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Theme:
 
     def at_lecture_size(self, width: int) -> "Theme":
         """The same colours with type and lines to be read from the back row, in a window `width` pixels wide."""
-        thick = Lines(hair=2, floor=2, raw=1.5, curve=6, validation=2.5, ring=5, playhead=5, chosen=4)
+        thick = Lines(hair=2, floor=2, raw=1.5, curve=6, validation=2.5, ring=5, playhead=5, chosen=4, dash3=(5, 8))
         return replace(self, lecture=True, scale=max(0.5, width / 1600), lines=thick, raw_opacity=0.35)
 
     def pixels(self, role: Role) -> int:
@@ -245,7 +246,7 @@ PROJECTOR = Theme(
     bad_soft="#FBE9E7",
     tint="#E8843C",
     ptint="#3A8FC4",
-    lines=Lines(hair=1, floor=1.5, raw=1.25, curve=3.5, validation=2, ring=3.5, playhead=3, chosen=3),
+    lines=Lines(hair=1, floor=1.5, raw=1.25, curve=3.5, validation=2, ring=3.5, playhead=3, chosen=3, dash3=(3, 5)),
     raw_opacity=0.4,
     scale=1.25,
 )

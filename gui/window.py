@@ -17,8 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
-from engine.events import Diverged, Failed, Finished, Paced, Paused, Resumed, Started, Warned
-from engine.recording import Recording
+from engine.events import Chosen, Diverged, Failed, Finished, Paced, Paused, Resumed, Rewound, Saved, Started, Warned
 from gui.form.choices import Choices
 from gui.form.experiment import Experiment
 from gui.frame.actions import Actions
@@ -30,8 +29,10 @@ from gui.frame.head import Head
 from gui.frame.keys import keeps
 from gui.frame.layouts import LAYOUTS, OVERVIEW
 from gui.frame.menus import Menus
+from gui.frame.run_dialogs import RunDialogs
 from gui.frame.screens import put_on_screen
 from gui.frame.status_line import StatusLine
+from gui.machine import machine_line
 from gui.memory import Memory
 from gui.panels import PANELS
 from gui.panels.loss import LossPanel
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 CLOSE_SECONDS = 2.0
 EXPERIMENT_HELP = "Experiment: what can be turned while it runs, and what waits for the next run."
-STATES = (Started, Resumed, Paused, Finished, Failed, Diverged, Paced)
+STATES = (Started, Resumed, Paused, Finished, Failed, Diverged, Paced, Rewound, Saved)
 
 
 class Window(QMainWindow):
@@ -66,8 +67,7 @@ class Window(QMainWindow):
         if self.theme_name not in ORDER:
             self.theme_name = SYSTEM
         self.theme = worn(self.theme_name, False, self.width())
-        self._recording: Recording | None = None
-        self._warned = 0
+        self._warned: Warned | None = None
         self._state: object = None
         self._make_parts()
         self._connect()
@@ -96,14 +96,16 @@ class Window(QMainWindow):
         self.head.show_status(status)
         self.head.transport.show_numbers(recording, session.settings)
         self.head.menu_row.show_run(*run_words(recording, session.settings))
-        self.menus.show_state(status)
+        self.menus.show_possible(self.steering.possible())
         self.experiment.take_in()
-        self._tell_warnings(recording)
+        self.dialogs.take_in()
+        self._tell_warning()
 
     def meters(self, text: str) -> None:
         """What the looks cost, from the pump; after the device."""
-        started = self.session.recording.latest(Started)
-        self.status_line.show_machine(started.device if started else "", text)
+        recording = self.session.recording
+        chosen = recording.latest(Chosen)
+        self.status_line.show_machine(chosen.words if chosen else "", machine_line(recording), text)
 
     # layouts and themes
 
@@ -229,6 +231,7 @@ class Window(QMainWindow):
         self.setMenuWidget(self.head)
         self.setCentralWidget(self.desk)
         self.setStatusBar(self.status_line)
+        self.dialogs = RunDialogs(self, self.session, self.steering)
         self.menus = Actions(self, Menus(self, self.head.menu_row.menus))
 
     def _connect(self) -> None:
@@ -237,7 +240,9 @@ class Window(QMainWindow):
             panel.explained.connect(self.status_line.explain)
             if isinstance(panel, LossPanel):
                 panel.restart_asked.connect(self.steering.restart_with)
+                panel.back_asked.connect(self.steering.go_back_at)
                 panel.open_asked.connect(self.ask_for_text)
+        self.status_line.machine_asked.connect(self.dialogs.show_machine)
         self.experiment.asked.connect(self.steering.ask)
         self.experiment.next_run_asked.connect(self.steering.begin_next)
         self.experiment.open_asked.connect(self.ask_for_text)
@@ -252,13 +257,11 @@ class Window(QMainWindow):
         dialog.fileSelected.connect(self.open_text)
         dialog.open()
 
-    def _tell_warnings(self, recording: Recording) -> None:
-        if recording is not self._recording:
-            self._recording, self._warned = recording, 0
-        warnings = recording.all(Warned)[self._warned :]
-        self._warned += len(warnings)
-        if warnings:
-            self.head.notice.tell(warnings[-1].message, warnings[-1].advice)
+    def _tell_warning(self) -> None:
+        newest, told = self.session.warning, self._warned
+        self._warned = newest
+        if newest and newest is not told:
+            self.head.notice.tell(newest.message, newest.advice)
 
     def _wear(self) -> None:
         """Dress everything, if it is not worn already."""

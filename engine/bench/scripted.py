@@ -4,18 +4,27 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.commands import Command, Look, Probe, Prompt, Turn
+from engine.commands import Anneal, Command, Look, Probe, Prompt, Rewind, Save, Turn
 from engine.events import (
+    Annealed,
     Attended,
+    AverageValidated,
     BatchPredicted,
+    Chosen,
     CorpusRead,
     Event,
     FloorCounted,
+    Metered,
+    Predicted,
+    Rewound,
+    Saved,
     SentencePredicted,
+    Spiked,
     Started,
     Stepped,
     Turned,
     Validated,
+    Warned,
     Wrote,
 )
 from engine.settings import Settings
@@ -25,10 +34,13 @@ ODD = ("\u202e", "\u200b", "é", "\udcc3", "<b>")
 PIECES = ("<|end|>", "Mira", *WORDS.split("|"), " river", " said", *ODD)
 SENTENCE = np.array([1, 2, 3, 4, 5, 6, 3, 7, 8, 3, 9, 10, 11, 12], np.int32)
 LAYERS, HEADS, GUESSES = 4, 4, 10
+SPECIAL = {"causal": (), "masked": ("<|mask|>",), "infill": ("<|prefix|>", "<|suffix|>", "<|middle|>")}
+SPIKE, ASKED = 30, slice(1, None, 4)  # step of the one spike; hidden places of a batch
+SAVED_EVERY = 50
 
 
 class ScriptedTrainer:
-    """Looks every 10 steps, validates every 20, writes every 50; one step takes 0.05 s of its own clock."""
+    """Looks every 10 steps, validates every 20, writes and saves every 50; one step takes 0.05 s of its own clock."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
@@ -38,14 +50,16 @@ class ScriptedTrainer:
 
     def start(self) -> Iterator[Event]:
         yield CorpusRead(
-            0, 0.0, "Stories", "made by Terrarium", 4_000_000, 5000, 1_100_000, 120_000, "500 documents", PIECES, 0
-        )
+            0, 0.0, "Stories", "made by Terrarium", 4_000_000, 5000, 1_100_000, 120_000, "500 documents",
+            (*PIECES, *SPECIAL[self.settings.objective]), 0,
+        )  # fmt: skip
         for order, (name, loss) in enumerate(
             (("uniform", 6.93), ("unigram", 5.36), ("bigram", 3.42), ("trigram", 2.63))
         ):
             yield FloorCounted(0, 0.0, name, order, loss)
         yield Started(0, 0.0, "amber-heron", self.settings.model_dump(), 920_000, "CPU, 2 threads")
-        yield Validated(0, 0.0, 6.95, 0)
+        yield Chosen(0, 0.0, "fp32", "fused", 2, 2.8e11, "fp32, 2 threads: bf16 was 0.8×")
+        yield from self.validate()
         yield from self.look()
 
     def advance(self) -> Iterator[Event]:
@@ -56,11 +70,15 @@ class ScriptedTrainer:
         yield Stepped(
             self.step, self.time, self.loss() + noise, self.rate, 0.7, tokens, tokens / 1_100_000, self.time * 0.03
         )
+        if self.step == SPIKE:
+            yield Spiked(*self.now, "gradient", 4.4, 0.7, 0.6, 0)
         if self.step % 10 == 0:
             yield from self.look()
         if self.step % 20 == 0:
-            yield Validated(self.step, self.time, self.loss() + 0.06, tokens)
-        if self.step % 50 == 0:
+            yield from self.validate()
+            yield Metered(*self.now, 30_700.0, 1.7e11, 0.61, 640_000_000, 180.0, 4300.0, 0)
+        if self.step % SAVED_EVERY == 0:
+            yield Saved(*self.now, ".", 1)
             yield Wrote(
                 self.step,
                 self.time,
@@ -81,19 +99,53 @@ class ScriptedTrainer:
                 yield from self.look()
             case Prompt(text):
                 yield Wrote(self.step, self.time, text, " and so on", 0.8, 40, 0.95, 1)
+            case Save():
+                yield Saved(*self.now, ".", 0)
+            case Anneal():
+                yield Annealed(*self.now, self.step + 100)
+            case Rewind(step):
+                yield self.rewound(step)
+
+    @property
+    def now(self) -> tuple[int, float]:
+        return self.step, self.time
+
+    def rewound(self, step: int) -> Event:
+        """As if it had been saved at every SAVED_EVERYth step."""
+        if step < SAVED_EVERY:
+            return Warned(*self.now, "No checkpoint is that old.", "Choose a later step.")
+        left, self.step = self.step, step - step % SAVED_EVERY
+        self.time = 0.05 * self.step
+        return Rewound(*self.now, left)
+
+    def validate(self) -> Iterator[Event]:
+        tokens, loss = self.step * 1536, self.loss() + 0.06 if self.step else 6.95
+        yield Validated(*self.now, loss, tokens)
+        if self.settings.average:
+            yield AverageValidated(*self.now, loss - 0.1, tokens)
 
     def loss(self) -> float:
         return 2.0 + 4.93 / (1 + self.step / 60)
 
     def look(self) -> Iterator[Event]:
         for kind in (SentencePredicted, BatchPredicted):
-            yield kind(self.step, self.time, SENTENCE, *self.predictions(len(SENTENCE)))
+            yield self.predicted(kind)
         length = len(SENTENCE) + 1
         scores = self.random.normal(0, 1 + min(self.step, 1000) / 200, (LAYERS, HEADS, length, length))
-        shares = np.exp(scores) * np.tri(length)
+        shares = np.exp(scores) * (1 if self.settings.objective == "masked" else np.tri(length))
         shares /= shares.sum(-1, keepdims=True)
         tokens = np.concatenate([[0], SENTENCE]).astype(np.int32)
         yield Attended(self.step, self.time, tokens, np.round(shares * 65535).astype(np.uint16))
+
+    def predicted(self, kind: type[Predicted]) -> Event:
+        """Of a batch with hidden tokens, only of these."""
+        losses_T, guesses_NK, chances_NK = self.predictions(len(SENTENCE))
+        if kind is BatchPredicted and self.settings.objective == "masked":
+            asked = np.zeros(len(SENTENCE), bool)
+            asked[ASKED] = True
+            losses_T[~asked] = np.nan
+            chances_NK[-1] = 0
+        return kind(*self.now, SENTENCE, losses_T, guesses_NK, chances_NK)
 
     def predictions(self, length: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Losses and guesses in which the truth is the first guess of every second place."""

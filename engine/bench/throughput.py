@@ -25,7 +25,7 @@ SIZES = {  # layers, heads, width, context, batch
 SIDES = {  # the replica first: the others are compared with it
     "replica fp32": {"architecture": "gpt2", "precision": "fp32"},
     "modern fp32": {"architecture": "modern", "precision": "fp32"},
-    "modern bf16": {"architecture": "modern", "precision": "bf16"},
+    "modern bf16": {"architecture": "modern", "precision": "bf16", "attention": "plain"},
 }
 PEAK_SHAPE = (4096, 1024, 1024)  # of a matrix multiplication that no training step exceeds
 SECONDS = 1.0  # a turn lasts, or one step

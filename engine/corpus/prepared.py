@@ -39,20 +39,30 @@ class Corpus:
     warnings: tuple[str, ...]
 
 
-def prepare(settings: Settings, cache: Path | None) -> Generator[Progressed, None, Corpus]:
-    """Use with `corpus = yield from`; Trouble if the text cannot be read or is too short."""
-    return (yield from calmly(_prepare(settings, cache)))
+def prepare(
+    settings: Settings, cache: Path | None, tokenizer: Tokenizer | None = None
+) -> Generator[Progressed, None, Corpus]:
+    """Use with `corpus = yield from`; Trouble if the text cannot be read or is too short.
+
+    `tokenizer` cuts the text as before, when a run goes on; by default one is made for it.
+    """
+    return (yield from calmly(_prepare(settings, cache, tokenizer)))
 
 
-def _prepare(settings: Settings, cache: Path | None) -> Generator[Progressed, None, Corpus]:
+def _prepare(
+    settings: Settings, cache: Path | None, tokenizer: Tokenizer | None
+) -> Generator[Progressed, None, Corpus]:
     source = yield from source_of(settings)
-    fingerprint = _fingerprint(source, settings)
-    found = kept.find(cache, fingerprint) if cache else None
+    fingerprint = place = _fingerprint(source, settings)
+    found = kept.find(cache, place) if cache else None
+    if tokenizer and (found is None or found.tokenizer.to_json() != tokenizer.to_json()):
+        place = blake2b((fingerprint + tokenizer.to_json()).encode(), digest_size=16).hexdigest()
+        found = kept.find(cache, place) if cache else None
     if found is None:
-        found = yield from _made(source, settings)
+        found = yield from _made(source, settings, tokenizer)
         _long_enough(source, found, settings.context)
         if cache:
-            kept.keep(cache, fingerprint, found)
+            kept.keep(cache, place, found)
     _long_enough(source, found, settings.context)
     return Corpus(
         source.name,
@@ -68,14 +78,14 @@ def _prepare(settings: Settings, cache: Path | None) -> Generator[Progressed, No
     )
 
 
-def _made(source: Source, settings: Settings) -> Generator[Progressed, None, Kept]:
+def _made(source: Source, settings: Settings, tokenizer: Tokenizer | None) -> Generator[Progressed, None, Kept]:
     documents, size, warnings = yield from source.read()
     parts = split(documents)
     if parts.copies:
         are = "document is a copy of another and is" if parts.copies == 1 else "documents are copies of others and are"
         warnings = (*warnings, f"{parts.copies:,} {are} left out.")
     pieces = [piece for document in parts.train for piece in document.pieces]
-    tokenizer = yield from made_for(pieces, settings)
+    tokenizer = tokenizer or (yield from made_for(pieces, settings))
     train = yield from tokens_of(parts.train, tokenizer)
     validation = yield from tokens_of(parts.validation, tokenizer)
     return Kept(size, len(documents) - parts.copies, parts.held_out, train, validation, tokenizer, warnings)

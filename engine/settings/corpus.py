@@ -19,8 +19,16 @@ class CorpusSettings(Declared):
         unit="MB",
         log=True,
         advanced=True,
+        when={"corpus": ("stories",)},
     )
     tokenizer: Literal["bpe", "character", "byte"] = knob("bpe", "How text is cut into tokens", group="corpus")
     vocabulary: int = knob(
-        1024, "Different tokens a BPE tokenizer may have", 260, 32768, group="corpus", unit="tokens", log=True
+        1024,
+        "Different tokens a BPE tokenizer may have",
+        260,
+        32768,
+        group="corpus",
+        unit="tokens",
+        log=True,
+        when={"tokenizer": ("bpe",)},
     )

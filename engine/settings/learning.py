@@ -30,6 +30,7 @@ class LearningSettings(Declared):
         group="optimizer",
         label="Gradient clip",
         live=True,
+        lowest="off",
     )
     weight_decay: float = knob(
         0.1,
@@ -49,10 +50,22 @@ class LearningSettings(Declared):
         group="model",
     )
     masked_share: float = knob(
-        0.15, "masked: share of the tokens that must be predicted", 0.01, 0.9, group="model", advanced=True
+        0.15,
+        "masked: share of the tokens that must be predicted",
+        0.01,
+        0.9,
+        group="model",
+        advanced=True,
+        when={"objective": ("masked",)},
     )
     infill_share: float = knob(
-        0.5, "infill: share of the windows that have a gap to fill", 0.0, 1.0, group="model", advanced=True
+        0.5,
+        "infill: share of the windows that have a gap to fill",
+        0.0,
+        1.0,
+        group="model",
+        advanced=True,
+        when={"objective": ("infill",)},
     )
 
     # the optimizer
@@ -63,13 +76,31 @@ class LearningSettings(Declared):
         group="optimizer",
     )
     beta1: float = knob(
-        0.9, "AdamW and Lion: memory of the gradient's mean", 0.0, 0.999, group="optimizer", advanced=True
+        0.9,
+        "AdamW and Lion: memory of the gradient's mean",
+        0.0,
+        0.999,
+        group="optimizer",
+        advanced=True,
+        when={"optimizer": ("adamw", "lion", "muon")},
     )
     beta2: float = knob(
-        0.99, "AdamW: memory of the gradient's size; Lion: of its mean", 0.0, 0.9999, group="optimizer", advanced=True
+        0.99,
+        "AdamW: memory of the gradient's size; Lion: of its mean",
+        0.0,
+        0.9999,
+        group="optimizer",
+        advanced=True,
+        when={"optimizer": ("adamw", "lion", "muon")},
     )
     momentum: float = knob(
-        0.95, "Muon and SGD: share of the last correction that is kept", 0.0, 0.999, group="optimizer", advanced=True
+        0.95,
+        "Muon and SGD: share of the last correction that is kept",
+        0.0,
+        0.999,
+        group="optimizer",
+        advanced=True,
+        when={"optimizer": ("muon", "sgd")},
     )
     micro_batches: int = knob(
         1,
@@ -86,8 +117,9 @@ class LearningSettings(Declared):
         0.0,
         0.9999,
         group="optimizer",
-        label="Weight averaging",
+        label="Averaged weights",
         advanced=True,
+        lowest="off",
     )
     skip_spikes: bool = knob(
         False, "Leave out a correction whose gradient is far off the last ones", group="optimizer", advanced=True

@@ -39,6 +39,7 @@ class LookSettings(Declared):
         group="sampling",
         live=True,
         advanced=True,
+        lowest="all",
     )
     top_p: float = knob(
         0.95,

@@ -8,7 +8,14 @@ from engine.declared import Declared, knob
 class MachineSettings(Declared):
     device: Literal["auto", "cpu", "cuda", "mps"] = knob("auto", "Where it computes", group="machine", advanced=True)
     threads: int = knob(
-        0, "Processor threads. 0 measures how many are fastest", 0, 256, group="machine", live=True, advanced=True
+        0,
+        "Processor threads. 0 measures how many are fastest",
+        0,
+        256,
+        group="machine",
+        live=True,
+        advanced=True,
+        lowest="auto",
     )
     precision: Literal["auto", "fp32", "bf16"] = knob(
         "auto",
@@ -38,6 +45,7 @@ class MachineSettings(Declared):
         group="machine",
         unit="steps",
         advanced=True,
+        lowest="at the end",
     )
     milestones: bool = knob(
         True,

@@ -18,6 +18,16 @@ class ModelSettings(Declared):
     heads: int = knob(4, "Attention heads in each block; must divide the width", 1, 48, group="model")
     width: int = knob(128, "Numbers that describe one token inside the model", 16, 2048, group="model", log=True)
     context: int = knob(64, "Tokens the model sees at once", 8, 2048, group="model", unit="tokens", log=True)
+    expansion: int = knob(
+        4,
+        "Width of the MLP inside a block, in widths",
+        1,
+        8,
+        group="model",
+        label="MLP expansion",
+        unit="widths",
+        advanced=True,
+    )
     key_value_heads: int = knob(
         0,
         "Heads that keys and values have, each shared by several query heads (GQA). 0 is one for each; not for gpt2",
@@ -26,6 +36,8 @@ class ModelSettings(Declared):
         group="model",
         label="Key and value heads",
         advanced=True,
+        when={"architecture": ("modern", "fast")},
+        lowest="one each",
     )
     tied: bool = knob(
         True,
@@ -43,36 +55,61 @@ class ModelSettings(Declared):
         group="model",
         label="Squared ReLU",
         advanced=True,
+        when={"architecture": ("fast",)},
     )
     zero_projections: bool = knob(
-        True, "fast: what a block adds begins at 0", group="model", label="Zero projections", advanced=True
+        True,
+        "fast: what a block adds begins at 0, and so does an untied output",
+        group="model",
+        label="Zero projections",
+        advanced=True,
+        when={"architecture": ("fast",)},
+    )
+    token_shift: bool = knob(
+        True,
+        "fast: the embedding of the token before is mixed in by learned numbers",
+        group="model",
+        label="Token shift",
+        advanced=True,
+        when={"architecture": ("fast",)},
     )
     first_stream: bool = knob(
-        True,
+        False,
         "fast: each block sees the embedding again, mixed in by a learned number (x0)",
         group="model",
         label="First stream",
         advanced=True,
+        when={"architecture": ("fast",)},
     )
     value_embeddings: bool = knob(
-        True,
+        False,
         "fast: each token adds a row of its own to the values of every second block",
         group="model",
         label="Value embeddings",
         advanced=True,
+        when={"architecture": ("fast",)},
     )
     n_grams: int = knob(
         3,
         "fast: rows for the last 2, 3 … tokens together are added to the embedding. 1 is off",
         1,
-        5,
+        6,
         group="model",
         label="n-gram input",
         unit="tokens",
         advanced=True,
+        when={"architecture": ("fast",)},
+        lowest="off",
     )
     soft_cap: float = knob(
-        15.0, "fast: logits stay below this, softly. 0 is off", 0.0, 100.0, group="model", advanced=True
+        0.0,
+        "fast: logits stay below this, softly. 0 is off",
+        0.0,
+        100.0,
+        group="model",
+        advanced=True,
+        when={"architecture": ("fast",)},
+        lowest="off",
     )
 
     @model_validator(mode="after")

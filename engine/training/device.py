@@ -5,7 +5,8 @@ from typing import NamedTuple
 import psutil
 import torch
 
-from engine.processor import usable_threads
+from engine.fitting import what_fits
+from engine.processor import usable_cores
 from engine.settings import Settings
 from engine.size import memory
 from engine.trouble import Trouble
@@ -15,7 +16,15 @@ SPARE = 0.9  # of the free memory may be used
 
 class Device(NamedTuple):
     torch: torch.device
-    description: str  # for people: "CPU, 2 threads"
+    name: str
+
+    @property
+    def description(self) -> str:
+        """For people, as it is now: "CPU, 2 threads"."""
+        if self.torch.type != "cpu":
+            return self.name
+        count = torch.get_num_threads()
+        return f"{self.name}, {count} thread{'s' if count > 1 else ''}"
 
 
 def choose_device(settings: Settings) -> Device:
@@ -27,25 +36,17 @@ def choose_device(settings: Settings) -> Device:
         )
     kind = settings.device if settings.device != "auto" else next(name for name, present in there.items() if present)
     torch.set_num_threads(settings.threads or usable_cores())
-    if kind == "cpu":
-        count = torch.get_num_threads()
-        return Device(torch.device(kind), f"CPU, {count} thread{'s' if count > 1 else ''}")
-    name = torch.cuda.get_device_name() if kind == "cuda" else "Apple GPU"
-    return Device(torch.device(kind), name)
-
-
-def usable_cores() -> int:
-    """Physical cores this process may use; the second thread of a core only gets in the way."""
-    return min(usable_threads(), psutil.cpu_count(logical=False) or usable_threads())
+    names = {"cpu": "CPU", "mps": "Apple GPU"}
+    return Device(torch.device(kind), torch.cuda.get_device_name() if kind == "cuda" else names[kind])
 
 
 def require_memory(settings: Settings, vocabulary: int, device: Device) -> None:
-    """Raises Trouble with the number of gigabytes when the run would not fit."""
+    """Raises Trouble with the number of gigabytes, and what would fit, when the run would not."""
     needed, free = memory(settings, vocabulary), free_memory(device)
     if needed > SPARE * free:
         raise Trouble(
             f"This model needs about {needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free.",
-            "Choose fewer layers, a smaller width, context or batch.",
+            what_fits(settings, vocabulary, int(SPARE * free)),
         )
 
 

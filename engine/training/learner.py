@@ -4,7 +4,6 @@ Data order, hidden tokens, dropout and learning rate are functions of the settin
 checkpoint is the weights, the optimizer's memory and those counters, and nothing else can disturb training.
 """
 
-from copy import deepcopy
 from math import isfinite
 from typing import NamedTuple, cast
 
@@ -64,7 +63,7 @@ class Learner:
         settings, rate = self.settings, self.rate
         windows_BN = self.batches.take(self.windows_seen, settings.batch_size)
         loss = self.gradients(*self.tasks(windows_BN, self.windows_seen))
-        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip or torch.inf)
+        norm = torch.nn.utils.clip_grad_norm_(self.model.dense(), settings.clip or torch.inf)
         if self.reads_at_once and not isfinite(loss.item() + norm.item()):
             self.model.zero_grad(set_to_none=True)
             return Correction(loss, norm, rate, False, ())
@@ -105,14 +104,14 @@ class Learner:
 
     def _worker(self) -> Model:
         """What goes forward and back: the model, or a copy of it with numbers of 16 bits; compiled if so wished."""
-        worker = deepcopy(self.model).to(torch.bfloat16) if self.settings.precision == "bf16" else self.model
+        worker = self.model.lowered() if self.settings.precision == "bf16" else self.model
         return cast("Model", torch.compile(worker)) if self.settings.compiled else worker
 
     def _gather(self) -> None:
         """Add the gradients of the copy to those of the model."""
         if self.settings.precision != "bf16":
             return
-        for weight, low in zip(self.model.parameters(), self.worker.parameters(), strict=True):
+        for weight, low in zip(self.model.dense(), self.worker.dense(), strict=True):
             if low.grad is not None:
                 weight.grad = low.grad.float() if weight.grad is None else weight.grad.add_(low.grad)
                 low.grad = None
@@ -121,7 +120,7 @@ class Learner:
     def spread(self) -> None:
         """Give the copy the weights of the model, after they have changed."""
         if self.settings.precision == "bf16":
-            torch._foreach_copy_(list(self.worker.parameters()), list(self.model.parameters()))
+            torch._foreach_copy_(self.worker.dense(), self.model.dense())
 
     def _spikes(self, loss: float, norm: float) -> tuple[Spike, ...]:
         found = (numbers.seen(value) for numbers, value in zip(self.spikes, (loss, norm), strict=True))

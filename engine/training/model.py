@@ -9,18 +9,23 @@ Letters of the shapes: B batch, T tokens, C channels (width), L layers, H heads,
 of a head, V vocabulary.
 """
 
+from copy import deepcopy
 from math import sqrt
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.settings import Settings
 from engine.size import head_width, hidden_width, key_value_heads
-from engine.training.shortcuts import Mixture, NGrams, soft_capped
+from engine.training.attention import BlockAttention
+from engine.training.rms_norm import RMSNorm
+from engine.training.shortcuts import Mixture, NGrams, TokenShift, soft_capped
 
 ROTATION_BASE = 10_000.0
-EPSILON = 1e-6  # of RMSNorm, as Qwen3 has it
+SMALL = 0.02  # standard deviation of GPT-2's matrices at the start
+EMBEDDING_SPREAD = 0.3  # of fast, which brings embeddings to unit size at once
 IGNORED = -100  # a target that is not asked for
 
 
@@ -34,6 +39,8 @@ class Model(nn.Module):
         self.tokens = nn.Embedding(vocabulary, width)
         self.positions = nn.Embedding(settings.context, width) if settings.architecture == "gpt2" else None
         self.n_grams = NGrams(settings, vocabulary) if fast and settings.n_grams > 1 else None
+        self.first_norm = norm(settings) if fast else nn.Identity()
+        self.shift = TokenShift(width) if fast and settings.token_shift else nn.Identity()
         self.drop = Dropout(settings.dropout)
         self.blocks = nn.ModuleList(Block(settings, vocabulary, layer, self.drop) for layer in range(settings.layers))
         self.norm = norm(settings)
@@ -46,8 +53,8 @@ class Model(nn.Module):
         if self.positions is not None:
             x_BTC = x_BTC + self.positions.weight[: tokens_BT.shape[1]]
         if self.n_grams is not None:
-            x_BTC = x_BTC + self.n_grams(tokens_BT)
-        first_BTC = x_BTC = self.drop(x_BTC)
+            x_BTC = x_BTC + self.n_grams(tokens_BT).to(x_BTC.dtype)
+        first_BTC = x_BTC = self.drop(self.shift(self.first_norm(x_BTC)))
         for block in self.blocks:
             x_BTC = block(x_BTC, first_BTC, tokens_BT, maps)
         logits_BTV = F.linear(self.norm(x_BTC), self.output)
@@ -58,18 +65,35 @@ class Model(nn.Module):
         """The matrix_VC that turns the stream into logits."""
         return self.tokens.weight if self.head is None else self.head.weight
 
+    def dense(self) -> list[Tensor]:
+        """All weights that every step moves: tables of n-grams are moved in a few rows at a time."""
+        return [weight for name, weight in self.named_parameters() if not name.startswith("n_grams.")]
+
+    def lowered(self) -> "Model":
+        """A copy with numbers of 16 bits, that shares the tables of n-grams: too large to copy, quick to read."""
+        tables, self.n_grams = self.n_grams, None
+        copy = deepcopy(self).to(torch.bfloat16)
+        copy.n_grams = self.n_grams = tables
+        return copy
+
     def _initialise(self, settings: Settings) -> None:
-        """Every weight from one generator of its own, so that nothing else can change the start."""
+        """Every matrix from one generator of its own, so that nothing else can change the start; gains begin at 1."""
         generator = torch.Generator().manual_seed(settings.seed)
-        zero = settings.zero_projections if settings.architecture == "fast" else settings.architecture == "modern"
         for name, weight in self.named_parameters():
-            back = name.endswith("back.weight")
-            if weight.dim() < 2:
-                continue  # gains begin at 1
-            if (back and zero) or "n_grams" in name or ".values." in name:
-                nn.init.zeros_(weight)  # each block begins as the identity, each shortcut as nothing
-            else:
-                nn.init.normal_(weight, std=0.02 / sqrt(2 * settings.layers) if back else 0.02, generator=generator)
+            if weight.dim() >= 2:
+                nn.init.normal_(weight, std=self._spread(name, weight, settings), generator=generator)
+
+    def _spread(self, name: str, weight: Tensor, settings: Settings) -> float:
+        """Standard deviation of a matrix at the start; at 0 a block is the identity, and a shortcut is nothing."""
+        fast = settings.architecture == "fast"
+        zero = settings.zero_projections if fast else settings.architecture == "modern"
+        if name.startswith("n_grams.") or ".values." in name or (zero and name.endswith("back.weight")):
+            return 0.0
+        if fast and self.head is not None:  # what is multiplied by a head of its own may be large
+            if name == "head.weight":
+                return 0.0 if zero else SMALL
+            return EMBEDDING_SPREAD if name == "tokens.weight" else 1 / sqrt(weight.shape[1])
+        return SMALL / sqrt(2 * settings.layers) if name.endswith("back.weight") else SMALL
 
 
 class Block(nn.Module):
@@ -122,11 +146,15 @@ class Attention(nn.Module):
         return back_BTC
 
     def _gathered(self, q_BHTD: Tensor, k_BGTD: Tensor, v_BGTD: Tensor, maps: list[Tensor] | None) -> Tensor:
-        dropping = self.training and self.drop.share > 0
-        if self.fused and maps is None and not dropping:
+        in_the_open = maps is not None or (self.training and self.drop.share > 0)
+        if self.fused and not in_the_open:
             shared = self.G != self.H
             return F.scaled_dot_product_attention(q_BHTD, k_BGTD, v_BGTD, is_causal=self.causal, enable_gqa=shared)
         k_BHTD, v_BHTD = (x.repeat_interleave(self.H // self.G, dim=1) for x in (k_BGTD, v_BGTD))
+        if self.causal and not in_the_open:
+            heads = (x.flatten(0, 1).contiguous() for x in (q_BHTD, k_BHTD, v_BHTD))
+            written_out: Tensor = BlockAttention.apply(*heads).view(q_BHTD.shape)  # type: ignore[no-untyped-call]
+            return written_out
         shares_BHTT = attention_shares(q_BHTD, k_BHTD, self.causal)
         if maps is not None:
             maps.append(shares_BHTT)
@@ -143,21 +171,19 @@ class Rotation(nn.Module):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         D, gains = head_width(settings), settings.architecture == "modern"
-        self.query_gain = nn.Parameter(torch.ones(D)) if gains else None
-        self.key_gain = nn.Parameter(torch.ones(D)) if gains else None
+        self.query_norm, self.key_norm = RMSNorm(D, gains), RMSNorm(D, gains)
         speeds = ROTATION_BASE ** (-torch.arange(0, D, 2) / D)
         angles = torch.outer(torch.arange(settings.context).float(), speeds).repeat(1, 2)
         self.register_buffer("cos_TD", angles.cos(), persistent=False)
         self.register_buffer("sin_TD", angles.sin(), persistent=False)
 
     def forward(self, q_BHTD: Tensor, k_BGTD: Tensor) -> tuple[Tensor, Tensor]:
-        return self._turned(q_BHTD, self.query_gain), self._turned(k_BGTD, self.key_gain)
+        return self._turned(self.query_norm(q_BHTD)), self._turned(self.key_norm(k_BGTD))
 
-    def _turned(self, x_BHTD: Tensor, gain_D: Tensor | None) -> Tensor:
+    def _turned(self, x_BHTD: Tensor) -> Tensor:
         T, D = x_BHTD.shape[-2:]
-        x_BHTD = F.rms_norm(x_BHTD, (D,), gain_D, EPSILON)
         swapped = torch.cat((-x_BHTD[..., D // 2 :], x_BHTD[..., : D // 2]), dim=-1)
-        return (x_BHTD * self.cos_TD[:T] + swapped * self.sin_TD[:T]).to(x_BHTD.dtype)
+        return x_BHTD * self.cos_TD[:T] + swapped * self.sin_TD[:T]
 
 
 class MLP(nn.Module):
@@ -193,9 +219,11 @@ class Dropout(nn.Module):
         self.share = share
         self.generator: torch.Generator | None = None
 
-    def seed(self, number: int, device: torch.device) -> None:
+    def seed(self, numbers: tuple[int, ...], device: torch.device) -> None:
+        """From all of `numbers`: torch itself looks at the last 32 bits of a seed only."""
         if self.share:
-            self.generator = torch.Generator(device).manual_seed(number)
+            mixed = int(np.random.SeedSequence(numbers).generate_state(1)[0])
+            self.generator = torch.Generator(device).manual_seed(mixed)
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training or not self.share:
@@ -214,7 +242,7 @@ def norm(settings: Settings) -> nn.Module:
     """RMSNorm, or LayerNorm without a bias; in fast without a gain as well."""
     if settings.architecture == "gpt2":
         return nn.LayerNorm(settings.width, bias=False)
-    return nn.RMSNorm(settings.width, EPSILON, elementwise_affine=settings.architecture == "modern")
+    return RMSNorm(settings.width, gains=settings.architecture == "modern")
 
 
 def activation(settings: Settings) -> str:

@@ -60,20 +60,27 @@ def masked(windows_BN: np.ndarray, first: int, settings: Settings, ordinary: int
 
 
 def infilled(windows_BN: np.ndarray, first: int, settings: Settings, ordinary: int, end: int) -> np.ndarray:
-    """Some windows as prefix, suffix, middle and the end token (Bavarian et al. 2022); the others as they are."""
+    """Some windows as prefix, suffix, middle, the end token (Bavarian et al. 2022), and the text that goes on.
+
+    The text that goes on is of any length: a gap that always ended with the window would be filled up to there.
+    """
     prefix, suffix, middle = range(ordinary, ordinary + len(GAP))
     made_BN = windows_BN.copy()
     length = windows_BN.shape[1] - len(GAP) - 1
     for row, number in enumerate(range(first, first + len(made_BN))):
         random = np.random.default_rng((settings.seed, number, 2))
         if random.random() < settings.infill_share:
-            from_, to = sorted(map(int, random.integers(length + 1, size=2)))
+            from_, to, stop = sorted(map(int, random.integers(length + 1, size=3)))
             text = made_BN[row, :length].copy()
-            made_BN[row] = [prefix, *text[:from_], suffix, *text[to:], middle, *text[from_:to], end]
+            gap = [prefix, *text[:from_], suffix, *text[to:stop], middle, *text[from_:to], end]
+            made_BN[row] = [*gap, *text[stop:]]
     return made_BN
 
 
-def gap_prompt(before: np.ndarray, after: np.ndarray, ordinary: int) -> list[int]:
-    """What a model that fills gaps is asked for the tokens between."""
+def gap_prompt(before: np.ndarray, after: np.ndarray, ordinary: int, room: int) -> list[int]:
+    """What a model that fills gaps is asked for the tokens between; of a long text the `room` tokens around the gap."""
     prefix, suffix, middle = range(ordinary, ordinary + len(GAP))
+    room -= len(GAP)
+    after = after[: max(room // 2, room - len(before))]
+    before = before[max(0, len(before) + len(after) - room) :]
     return [prefix, *before.tolist(), suffix, *after.tolist(), middle]

@@ -27,6 +27,7 @@ from engine.training.objective import GAP_SIGN, causal, gap_prompt, masked
 
 VALIDATION_TOKENS = 4096  # enough that two measurements differ by the model, not by chance
 SAME_FOR_ALL = 0  # seed of the tokens hidden in the validation text
+AROUND_GAP = 2 / 3  # of the context at most for the text around a gap, the rest to fill it
 PROBE_TOKENS = 128  # of the sentence, with the end token: its attention grows with the square
 NO_ANSWER = "What the model answers is not a number any more, so there is nothing to show."
 
@@ -105,11 +106,13 @@ class Observer:
         tokenizer, model = self._corpus.tokenizer, self._learner.model
         if settings.objective == "infill" and GAP_SIGN in settings.prompt:
             before, after = settings.prompt.split(GAP_SIGN, 1)
-            prompt = gap_prompt(tokenizer.encode(before), tokenizer.encode(after), self._ordinary)
+            around = tokenizer.encode(before), tokenizer.encode(after)
+            prompt = gap_prompt(*around, self._ordinary, int(AROUND_GAP * model.context))
+            length = min(settings.sample_length, model.context - len(prompt))  # the signs must stay in sight
         else:
-            prompt = [tokenizer.end, *tokenizer.encode(settings.prompt).tolist()]
+            prompt, length = [tokenizer.end, *tokenizer.encode(settings.prompt).tolist()], settings.sample_length
         how = Choice(settings.temperature, settings.top_k, settings.top_p, settings.seed)
         model.eval()
-        tokens = write(model, prompt, settings.sample_length, how, tokenizer.end, self._ordinary, self._mask)
+        tokens = write(model, prompt, length, how, tokenizer.end, self._ordinary, self._mask)
         model.train()
         return Wrote(*when, settings.prompt, tokenizer.decode(tokens), *how)

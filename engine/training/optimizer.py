@@ -1,11 +1,12 @@
 """How gradients become corrections: which optimizer moves which weights, and how fast beside the others.
 
 AdamW (Loshchilov & Hutter 2019), Muon (Jordan et al. 2024) for the matrices of the blocks with AdamW for the rest,
-Lion (Chen et al. 2023), SGD with momentum. Matrices decay towards zero, gains do not.
+Lion (Chen et al. 2023), SGD with momentum; tables of n-grams have an optimizer of their own. Matrices decay towards
+zero, gains do not.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -14,8 +15,20 @@ from torch.optim import SGD, AdamW, Muon
 from engine.settings import Settings
 from engine.training.lion import Lion
 from engine.training.model import Model
+from engine.training.rows import RowAdagrad
 
 Group = dict[str, Any]
+
+
+class Paces(NamedTuple):
+    """Learning rates of some weights, in learning rates of the matrices in the blocks."""
+
+    outer: float  # embeddings and output
+    gains: float
+
+
+EVEN, QUICK = Paces(1.0, 1.0), Paces(1.7, 1.1)  # the second for short runs, where docs/fast.md measures
+TABLES = 11.0  # the same for rows of n-grams, whose optimizer is another
 
 
 class Optimizers:
@@ -46,30 +59,33 @@ class Optimizers:
 
 def parts(model: Model, settings: Settings) -> list[torch.optim.Optimizer]:
     """The rate is set anew at every step; the fused kernel exists on every device we use but MPS."""
-    inner = [part.weight for part in model.blocks.modules() if isinstance(part, nn.Linear)]
-    known = set(map(id, inner))
-    outer = [weight for weight in model.parameters() if weight.dim() == 2 and id(weight) not in known]
-    gains = [weight for weight in model.parameters() if weight.dim() < 2]
-    groups = [group(inner), group(outer), group(gains, decays=False)]
+    matrices, others = groups(model, QUICK if settings.architecture == "fast" else EVEN)
+    tables = [] if model.n_grams is None else list(model.n_grams.parameters())
+    by_rows = [RowAdagrad([group(tables, TABLES, decays=False)])] if tables else []
     betas = settings.beta1, settings.beta2
-    fused = inner[0].device.type in ("cpu", "cuda")
+    fused = model.tokens.weight.device.type in ("cpu", "cuda")
     match settings.optimizer:
         case "muon":
-            muon = Muon(groups[:1], lr=0.0, momentum=settings.momentum, adjust_lr_fn="match_rms_adamw")
-            return [muon, AdamW(filled(groups[1:]), lr=0.0, betas=betas, fused=fused)]
+            muon = Muon([matrices], lr=0.0, momentum=settings.momentum, adjust_lr_fn="match_rms_adamw")
+            return [muon, AdamW(others, lr=0.0, betas=betas, fused=fused), *by_rows]
         case "lion":
-            return [Lion(filled(groups), betas)]
+            return [Lion([matrices, *others], betas), *by_rows]
         case "sgd":
-            return [SGD(filled(groups), lr=0.0, momentum=settings.momentum)]
+            return [SGD([matrices, *others], lr=0.0, momentum=settings.momentum), *by_rows]
         case _:
-            return [AdamW(filled(groups), lr=0.0, betas=betas, fused=fused)]
+            return [AdamW([matrices, *others], lr=0.0, betas=betas, fused=fused), *by_rows]
+
+
+def groups(model: Model, paces: Paces) -> tuple[Group, list[Group]]:
+    """The matrices of the blocks, and all other dense weights: embeddings and output, then gains."""
+    inner = [part.weight for part in model.blocks.modules() if isinstance(part, nn.Linear)]
+    known = set(map(id, inner))
+    outer = [weight for weight in model.dense() if weight.dim() == 2 and id(weight) not in known]
+    gains = [weight for weight in model.dense() if weight.dim() < 2]
+    others = [group(outer, paces.outer), *([group(gains, paces.gains, decays=False)] if gains else [])]
+    return group(inner), others
 
 
 def group(weights: Sequence[Tensor], pace: float = 1.0, decays: bool = True) -> Group:
     """`pace` is the learning rate of these weights, in learning rates of the run."""
     return {"params": list(weights), "pace": pace, "decays": decays}
-
-
-def filled(groups: list[Group]) -> list[Group]:
-    """Without those that have no weights: not every model has every kind."""
-    return [group for group in groups if group["params"]]

@@ -15,8 +15,8 @@ def learning_rate(settings: Settings, step: int, annealed_at: int | None = None)
 
 
 def last_step(settings: Settings, annealed_at: int | None = None) -> int:
-    """Step at which the rate has come down."""
-    return settings.horizon if annealed_at is None else annealed_at + fall(settings)
+    """Step at which the rate has come down: still to come, also when it is annealed with no time to fall."""
+    return settings.horizon if annealed_at is None else annealed_at + max(1, fall(settings))
 
 
 def fall(settings: Settings) -> int:

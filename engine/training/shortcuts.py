@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from engine.settings import Settings
 from engine.size import n_gram_rows
 
-PRIME = 1_000_003
+PRIME = 2**31 - 1  # keeps the numbers of long n-grams from overflowing
 
 
 class NGrams(nn.Module):
@@ -20,7 +20,7 @@ class NGrams(nn.Module):
         self.vocabulary = vocabulary
         self.orders = range(2, settings.n_grams + 1)
         self.tables = nn.ModuleList(
-            nn.Embedding(n_gram_rows(vocabulary, order), settings.width) for order in self.orders
+            nn.Embedding(n_gram_rows(vocabulary, order), settings.width, sparse=True) for order in self.orders
         )
 
     def forward(self, tokens_BT: Tensor) -> Tensor:
@@ -28,11 +28,20 @@ class NGrams(nn.Module):
         numbers_BT, total_BTC = tokens_BT, torch.zeros((), device=tokens_BT.device)
         for order, table in zip(self.orders, self.tables, strict=True):
             earlier_BT = nn.functional.pad(tokens_BT, (order - 1, 0))[:, : tokens_BT.shape[1]]
-            numbers_BT = numbers_BT * self.vocabulary + earlier_BT
-            count = n_gram_rows(self.vocabulary, order)
-            places_BT = numbers_BT if self.vocabulary**order <= count else numbers_BT * PRIME % count
-            total_BTC = total_BTC + table(places_BT)
+            numbers_BT = (numbers_BT * self.vocabulary + earlier_BT) % PRIME
+            total_BTC = total_BTC + table(numbers_BT % n_gram_rows(self.vocabulary, order))
         return total_BTC
+
+
+class TokenShift(nn.Module):
+    """x + s x(before): each channel learns how much of the token before it wants to see."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.shares = nn.Parameter(torch.zeros(width))
+
+    def forward(self, x_BTC: Tensor) -> Tensor:
+        return x_BTC + self.shares * nn.functional.pad(x_BTC, (0, 0, 1, 0))[:, :-1]
 
 
 class Mixture(nn.Module):

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
-from math import sqrt
+from math import fsum, sqrt
 from typing import NamedTuple
 
 WINDOW = 128  # steps that are usual
@@ -32,7 +32,7 @@ class Spikes:
     def _compared(self, value: float) -> Spike | None:
         if len(self.last) < WINDOW:
             return None
-        usual = sum(self.last) / WINDOW
-        spread = sqrt(sum((number - usual) ** 2 for number in self.last) / WINDOW)
+        usual = fsum(self.last) / WINDOW  # exact: equal numbers have no spread
+        spread = sqrt(fsum((number - usual) ** 2 for number in self.last) / WINDOW)
         far = spread > 0 and value - usual > FAR * spread
         return Spike(self.what, value, usual, spread) if far else None

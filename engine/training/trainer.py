@@ -1,63 +1,52 @@
 """One optimizer step at a time: batch → loss → gradients → weights, and the events that tell of it.
 
-All state is here: weights, optimizer, steps done, windows seen. The order of the data, the learning rate and the
-samples are functions of that state and of the settings, so looking, validating and writing cannot disturb training.
+The learner has all state: weights, optimizer, steps done, windows seen. The order of the data, the learning rate and
+the samples are functions of that state and of the settings, so looking, saving and writing cannot disturb training.
 """
 
-from collections.abc import Iterator
-from math import isfinite, log
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import Literal
 
 import torch
 
-from engine.commands import Anneal, Command, Look, Probe, Prompt, Turn
-from engine.corpus.floors import floors
+from engine.commands import Anneal, Command, Look, Probe, Prompt, Rewind, Save, Stop, Turn
 from engine.corpus.prepared import Corpus, prepare
 from engine.declared import knobs
 from engine.events import (
     Annealed,
     Chosen,
-    CorpusRead,
-    Diverged,
     Event,
     Finished,
-    FloorCounted,
     Progressed,
-    Spiked,
+    Rewound,
+    Stalled,
     Started,
-    Stepped,
     Turned,
     Warned,
 )
+from engine.processor import usable_threads
+from engine.runfile import last_recorded_step
 from engine.settings import Settings
 from engine.size import parameters
-from engine.training import choices
+from engine.training import checkpoint, choices
 from engine.training.device import Device, choose_device, require_memory
-from engine.training.learner import Correction, Learner
+from engine.training.learner import Learner
 from engine.training.looks import Looks, validation_due
 from engine.training.meters import Meters
-from engine.training.objective import special_tokens
 from engine.training.observer import Observer
 from engine.training.pulse import Pulse
+from engine.training.readings import Readings
+from engine.training.resumed import chosen_before, differences, text_changed
+from engine.training.saves import Moment, Saves
 from engine.training.schedule import last_step
+from engine.training.snapshot import restore
+from engine.training.state import State
+from engine.training.text import corpus_read, floors_counted, vocabulary_of
 from engine.trouble import Trouble
 
-HIGHEST_FLOOR = 4  # 4-grams
-HIGHEST_MASKED_FLOOR = 1  # longer ones know only one side
-WORSE = 1.1  # times the loss of uniform guessing
-READ_EVERY = 8  # steps a GPU is not waited for
-
-
-class Unread(NamedTuple):
-    """A step whose numbers are still on the device."""
-
-    step: int
-    time: float
-    correction: Correction
-    tokens: int
-    epochs: float
+OnChangedText = Literal["refuse", "go-on"]
 
 
 class Trainer:
@@ -67,68 +56,102 @@ class Trainer:
     device: Device
     learner: Learner
     observer: Observer
+    _pulse: Pulse | None  # None: a person has chosen the threads, or a graphics card computes
 
-    def __init__(self, settings: Settings, name: str, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        name: str,
+        cache: Path | None = None,
+        folder: Path | None = None,
+        resume: Path | None = None,
+        on_changed_text: OnChangedText = "refuse",
+    ) -> None:
+        """`folder` of the run, None: nothing is saved; a checkpoint to `resume` brings its own settings and name."""
         self.settings = settings
         self.name = name
         self.time = 0.0  # seconds of training, pauses left out
-        self._cache = cache
+        self._cache, self._folder = cache, folder
+        self._resume, self._on_changed_text = resume, on_changed_text
         self._looks = Looks()
-        self._unread: list[Unread] = []
-        self._astray = False  # worse than guessing, and said so
+        self._first = 0  # step
+        self._begun = False  # nothing is written before the first step
 
     @property
     def step(self) -> int:
-        return self.learner.step if hasattr(self, "learner") else 0
+        return self.learner.step if hasattr(self, "learner") else self._first
 
     def start(self) -> Iterator[Event]:
         """Read the corpus, build the model, and look at it before it has learned anything."""
+        before = checkpoint.read(self._resume) if self._resume else None
+        if before:
+            yield self._adopt(before.state)
         yield Progressed(0, 0.0, "Reading corpus", 0.0)
-        self.corpus = yield from prepare(self.settings, self._cache)
-        yield self._corpus_read()
-        for message in self.corpus.warnings:
-            yield Warned(0, 0.0, message, "Training goes on.")
-        chosen = self._build()
-        yield Started(0, 0.0, self.name, self.settings.model_dump(), self.model_size, self.device.description)
+        self.corpus = yield from prepare(self.settings, self._cache, before.tokenizer if before else None)
+        new_text = before is None or before.state.corpus != self.corpus.fingerprint
+        if before and new_text:
+            yield text_changed(self._on_changed_text == "go-on", self._now)
+        yield corpus_read(self.corpus, self.settings, self._now)
+        for message in self.corpus.warnings if new_text else ():
+            yield Warned(*self._now, message, "Training goes on.")
+        chosen = yield from self._build(before)
+        yield Started(*self._now, self.name, self.settings.model_dump(), self.model_size, self.device.description)
         using = chosen.settings
-        yield Chosen(0, 0.0, using.precision, using.attention, torch.get_num_threads(), chosen.peak, chosen.words)
-        yield from self._count_floors()
-        yield from self.observer.validate(self._now)
+        yield Chosen(*self._now, using.precision, using.attention, torch.get_num_threads(), chosen.peak, chosen.words)
+        if before:
+            yield from differences(before.state, self.device, self._now)
+            yield from self._annealed_here()
+        if new_text:
+            yield from floors_counted(self.corpus, self.settings, self._now)
+            yield from self.observer.validate(self._now)
         yield from self.observer.look(self._now, self.settings.probe)
         yield self.observer.write(self._now, self.settings)
 
     def advance(self) -> Iterator[Event]:
         """One step, and what is due after it."""
-        began = perf_counter()
-        before = self.step
+        if not self._begun:
+            yield from (first := list(self._begin()))
+            if any(isinstance(event, Stalled) for event in first):
+                return
+        began, before = perf_counter(), self.step
         correction = self.learner.correct()
         if self.step == before:
-            yield self._diverged(correction)
+            yield self._readings.diverged(*self._now, correction)
             return
         seconds = perf_counter() - began
         self.time += seconds
-        learner = self.learner
-        epochs = learner.batches.epochs(learner.windows_seen)
-        self._unread.append(Unread(self.step, self.time, correction, learner.tokens_seen, epochs))
-        if learner.reads_at_once or len(self._unread) >= READ_EVERY:
-            yield from self._read()
+        self._readings.add(self.time, correction, self._looks.seconds)
+        if self._readings.wanted:
+            yield from self._readings.read()
         yield from self._observe()
-        last = last_step(self.settings, learner.annealed_at)
-        yield from self._meters.read(self.step, self.time, learner.tokens_seen, last)
-        if self.settings.threads == 0 and (threads := self._pulse.felt(seconds)):
+        last = last_step(self.settings, self.learner.annealed_at)
+        yield from self._meters.read(self.step, self.time, self.learner.tokens_seen, last)
+        if self._pulse and (threads := self._pulse.felt(seconds)):
             yield self._turn("threads", threads)
+        if self.step == last or self.saves.due(self.settings):
+            yield from self._save()
         if self.step == last:
-            yield from self._read()
-            yield Finished(self.step, self.time)
+            yield from self._readings.read()
+            yield Finished(*self._now)
 
     def obey(self, command: Command) -> Iterator[Event]:
         """Raises nothing: what cannot be done comes back as Warned. Looks that were asked for are not timed."""
-        yield from self._read()
+        if hasattr(self, "learner"):
+            yield from self._readings.read()
         match command:
             case Turn(name, value):
+                self._pulse = None if name == "threads" else self._pulse  # a person has chosen
                 yield self._turn(name, value)
             case Anneal():
                 yield self._anneal()
+            case Save() if self._folder is None:
+                yield Warned(*self._now, "This run has no folder to be saved in.", "Start one that is recorded.")
+            case Save():
+                yield from self._save()
+            case Stop() if self._begun:
+                yield from self._save()
+            case Rewind(step):
+                yield from self._rewind(step)
             case Look():
                 yield from self.observer.look(self._now, self.settings.probe)
             case Probe(text):
@@ -144,71 +167,52 @@ class Trainer:
 
     # before the first step
 
-    def _build(self) -> choices.Chosen:
+    def _adopt(self, state: State) -> Rewound:
+        """Become the run that was saved; a record that reaches further is left behind."""
+        self.settings, self.name = state.settings, state.name
+        self._first, self.time, self._looks.seconds = state.step, state.time, state.looking
+        recorded = last_recorded_step(self._folder) if self._folder else 0
+        return Rewound(*self._now, max(state.step, recorded))
+
+    def _build(self, before: checkpoint.Checkpoint | None) -> Generator[Event, None, choices.Chosen]:
         corpus, tokenizer = self.corpus, self.corpus.tokenizer
         self.model_size = parameters(self.settings, self._vocabulary)
         self.device = choose_device(self.settings)
         require_memory(self.settings, self._vocabulary, self.device)
-        chosen = choices.choose(self.settings, self._vocabulary, self.device, self._cache)
-        self.learner = Learner(
-            chosen.settings, corpus.train, len(tokenizer.vocabulary), tokenizer.end, self.device.torch
-        )
-        self.observer = Observer(corpus, self.learner)
+        if before:
+            chosen = chosen_before(before.state, self.device)
+        else:
+            chosen = yield from choices.choose(self.settings, self._vocabulary, self.device, self._cache)
+        ordinary, end = len(tokenizer.vocabulary), tokenizer.end
+        learner = Learner(chosen.settings, corpus.train, ordinary, end, self.device.torch)
+        if before:
+            restore(learner, before.tensors, before.state)
+        self.learner = learner
+        self.observer = Observer(corpus, learner)
+        self.saves = Saves(self._folder, self.name, corpus, learner, chosen)
+        self._readings = Readings(learner, self._vocabulary, self.saves.newest)
         self._meters = Meters(chosen, self._vocabulary)
-        self._pulse = Pulse(torch.get_num_threads())
+        automatic = before.state.threads_automatic if before else self.settings.threads == 0
+        on_processor = chosen.settings.device == "cpu"
+        self._pulse = Pulse(torch.get_num_threads(), chosen.most_threads) if automatic and on_processor else None
         return chosen
 
     @property
     def _vocabulary(self) -> int:
-        return len(self.corpus.tokenizer.vocabulary) + len(special_tokens(self.settings))
-
-    def _corpus_read(self) -> CorpusRead:
-        corpus, tokenizer = self.corpus, self.corpus.tokenizer
-        counts = corpus.size, corpus.documents, len(corpus.train), len(corpus.validation)
-        vocabulary = (*tokenizer.vocabulary, *special_tokens(self.settings))
-        return CorpusRead(0, 0.0, corpus.name, corpus.origin, *counts, corpus.held_out, vocabulary, tokenizer.end)
-
-    def _count_floors(self) -> Iterator[Event]:
-        corpus = self.corpus
-        highest = HIGHEST_MASKED_FLOOR if self.settings.objective == "masked" else HIGHEST_FLOOR
-        for floor in floors(corpus.train, corpus.validation, self._vocabulary, self.settings.context, highest):
-            yield FloorCounted(0, 0.0, floor.name, floor.order, floor.loss)
+        return len(vocabulary_of(self.corpus, self.settings))
 
     # one step
 
-    def _read(self) -> Iterator[Event]:
-        """Tell of the steps whose numbers are still on the device: one transfer for all of them."""
-        unread, self._unread = self._unread, []
-        if not unread:
+    def _begin(self) -> Iterator[Event]:
+        """Before the first step of this session."""
+        try:
+            self.saves.begin()
+        except Trouble as trouble:
+            yield Stalled(*self._now, trouble.message, trouble.advice)
             return
-        numbers = torch.stack([x for one in unread for x in (one.correction.loss, one.correction.norm)]).tolist()
-        for one, loss, norm in zip(unread, numbers[::2], numbers[1::2], strict=True):
-            when = one.step, one.time
-            yield Stepped(*when, loss, one.correction.rate, norm, one.tokens, one.epochs, self._looks.seconds)
-            for spike in one.correction.spikes:
-                skipped = int(not one.correction.made)
-                yield Spiked(*when, spike.what, spike.value, spike.usual, spike.spread, skipped)
-            if not isfinite(loss + norm):
-                yield self._diverged(one.correction)
-                return
-            yield from self._worse_than_guessing(loss)
-
-    def _diverged(self, correction: Correction) -> Diverged:
-        what = "gradient" if isfinite(correction.loss.item()) else "loss"
-        advice = (
-            f"The learning rate was {correction.rate:.1e}; a lower one usually mends it. All steps before are kept."
-        )
-        return Diverged(self.step, self.time, f"The {what} is not a number.", advice)
-
-    def _worse_than_guessing(self, loss: float) -> Iterator[Warned]:
-        """Said once, until the loss has come down again: it is a number still, but nothing is learned."""
-        uniform = log(self._vocabulary)
-        worse = loss > WORSE * uniform
-        if worse and not self._astray:
-            message = f"The loss is {loss:.2f}; guessing uniformly would give {uniform:.2f}."
-            advice = f"The learning rate of {self.learner.rate:.1e} is too high: turn it down."
-            yield Warned(self.step, self.time, message, advice)
-        self._astray = worse or (self._astray and loss > uniform)
+        self._begun = True
+        if self.step == 0 and self.saves.due(self.settings):
+            yield from self._save()
 
     def _turn(self, name: str, value: float) -> Event:
         try:
@@ -232,23 +236,56 @@ class Trainer:
         learner.annealed_at = self.step
         return Annealed(self.step, self.time, last_step(self.settings, self.step))
 
+    def _annealed_here(self) -> Iterator[Event]:
+        """Said again after going back: a record forgets what happened at that very step."""
+        if self.learner.annealed_at == self.step:
+            yield Annealed(*self._now, last_step(self.settings, self.step))
+
+    def _rewind(self, step: int) -> Iterator[Event]:
+        left = self.step
+        try:
+            state = self.saves.go_back(step)
+        except Trouble as trouble:
+            yield Warned(*self._now, trouble.message, trouble.advice)
+            return
+        self.time, self._looks = state.time, Looks()
+        self._looks.seconds = state.looking
+        yield Rewound(*self._now, left)
+        for name in (knob.name for knob in knobs(Settings) if knob.live):
+            if (value := getattr(state.settings, name)) != getattr(self.settings, name):
+                yield self._turn(name, value)
+        torch.set_num_threads(min(state.threads, usable_threads()))
+        yield from self._annealed_here()
+        yield from self.observer.look(self._now, self.settings.probe)
+
     # between two steps
+
+    def _save(self) -> Iterator[Event]:
+        """Its time counts as looking."""
+        yield from self._readings.read()
+        before = self._looks.seconds
+        moment = Moment(self.settings, self.time, before, torch.get_num_threads(), self._pulse is not None)
+        with self._looks.timed():
+            event = self.saves.keep(moment)
+        self.time += self._looks.seconds - before
+        if event:
+            yield event
 
     def _observe(self) -> Iterator[Event]:
         """Whatever is due after this step; its time counts as training time, and is told apart in Stepped."""
         before = self._looks.seconds
         if validation_due(self.step, self.settings.validate_every):
-            yield from self._read()
+            yield from self._readings.read()
             with self._looks.timed():
                 validated = self.observer.validate(self._now)
             yield from validated
         if self._looks.due(self.step, self.time):
-            yield from self._read()
+            yield from self._readings.read()
             with self._looks.timed(look_at=self.step):
                 seen = self.observer.look(self._now, self.settings.probe)
             yield from seen
         if self.step % self.settings.sample_every == 0:
-            yield from self._read()
+            yield from self._readings.read()
             with self._looks.timed():
                 wrote = self.observer.write(self._now, self.settings)
             yield wrote

@@ -1,17 +1,22 @@
 """What a person has chosen and what became of it: asked for, turned, or waiting for the next run. Knows no Qt."""
 
+from pathlib import Path
 from typing import Any
 
 from engine.declared import knobs
-from engine.events import CorpusRead, Turned, Warned
+from engine.events import CorpusRead, Rewound, Turned, Warned
+from engine.presets import PRESETS, Forecast, forecast, sized
 from engine.recording import Recording
 from engine.settings import Settings
-from engine.size import parameters
+from engine.size import expected_vocabulary, parameters
 from engine.trouble import Trouble
 
-BYTES = 257  # and the token between documents
-CHARACTERS = 100  # about as many as English prose has
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
+OWN = "own"  # no preset
+PERSONAL = (  # what a preset leaves alone; the tokenizer it sets only where it repeats another program's run
+    "corpus", "probe", "prompt", "temperature", "top_k", "top_p", "sample_length", "seed", "device", "threads",
+    "attention", "compiled", "save_every", "milestones",
+)  # fmt: skip
 
 
 class Choices:
@@ -22,6 +27,9 @@ class Choices:
         self.turned: dict[str, Any] = {}  # what the engine said
         self._recording: Recording | None = None
         self._seen = 0, 0
+        self._rewound: tuple[int, ...] = ()
+        self._followed = next(iter(PRESETS))
+        self._dialled: tuple[Settings, Settings, float] | None = None  # the recipe, what came of it, and the size
 
     def value(self, name: str) -> Any:
         """What the form shows."""
@@ -54,6 +62,8 @@ class Choices:
         if recording is not self._recording:
             self._recording, self._seen = recording, (0, 0)
             self.asked, self.turned = {}, {}
+        if (rewound := recording.stamp((Rewound,))) != self._rewound:
+            self._rewound, self._seen, self.turned = rewound, (0, self._seen[1]), {}
         if settings is not self.settings:
             self.settings = settings
             self.edits = {name: value for name, value in self.edits.items() if value != getattr(settings, name)}
@@ -68,6 +78,44 @@ class Choices:
         """For the next run, as the form shows it. Raises Trouble."""
         values = {**self.settings.model_dump(), **self.turned, **self.edits}
         return Settings(**values)
+
+    def preset(self) -> str:
+        """The preset that the next run follows, or OWN."""
+        values = {**self.settings.model_dump(), **self.turned, **self.edits}
+        same = (name for name in (self._followed, *PRESETS) if _of_preset(name).items() <= values.items())
+        return next(same, OWN)
+
+    def fill(self, preset: str) -> None:
+        """Have the next run follow a preset; what is personal stays."""
+        self._followed = preset  # two may be alike
+        self._edit(_of_preset(preset))
+
+    def size(self) -> float | None:
+        """Of the next run's model, in millions of parameters: as it was set, while nothing was changed since."""
+        count = self.parameters()
+        if count and self._dialled and self._dialled[1] == self.next_settings():
+            return self._dialled[2]
+        return count / 1e6 if count else None
+
+    def resize(self, millions: float) -> None:
+        """Another size for the next run's model, with the batch, rate and horizon that suit it."""
+        try:
+            recipe = self.next_settings()
+        except Trouble:
+            recipe = self.settings
+        if self._dialled and self._dialled[1] == recipe:
+            recipe = self._dialled[0]  # there and back is the same again
+        wanted = sized(recipe, millions)
+        self._edit(wanted.model_dump())
+        self._dialled = recipe, wanted, millions
+
+    def forecast(self, cache: Path | None) -> Forecast | None:
+        """What the next run will cost; None while the settings do not fit together."""
+        try:
+            chosen = self.next_settings()
+        except Trouble:
+            return None
+        return forecast(chosen, self._vocabulary(chosen), cache)
 
     def parameters(self) -> int | None:
         """Of the model of the next run; None while the settings do not fit together."""
@@ -85,7 +133,14 @@ class Choices:
         )
         if read and same:
             return len(read.vocabulary)
-        return {"bpe": chosen.vocabulary, "byte": BYTES, "character": CHARACTERS}[chosen.tokenizer]
+        return expected_vocabulary(chosen)
+
+    def _edit(self, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            self.asked.pop(name, None)
+            self.edits[name] = value
+            if value == self.present(name):
+                del self.edits[name]
 
     def _note(self, event: Turned) -> None:
         knob = KNOBS.get(event.knob)
@@ -95,3 +150,10 @@ class Choices:
         self.turned[event.knob] = value
         if self.asked.get(event.knob) == value:
             del self.asked[event.knob]
+
+
+def _of_preset(name: str) -> dict[str, Any]:
+    """The values a preset sets."""
+    exact = name.startswith("nanogpt")
+    left = PERSONAL if exact else (*PERSONAL, "tokenizer")
+    return {field: value for field, value in PRESETS[name].model_dump().items() if field not in left}

@@ -5,12 +5,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.commands import Turn
+from engine.folders import cache_folder
 from engine.trouble import Trouble
 from gui.explain import explain
 from gui.form.choices import KNOBS, Choices
 from gui.form.corpus_field import CorpusField
+from gui.form.folded import Folded
 from gui.form.form import Bar, Form
 from gui.form.knob_text import said
+from gui.form.plan import Plan
 from gui.session import Session
 from gui.status import parameter_words
 from gui.widgets.hairline import Hairline
@@ -40,7 +43,13 @@ class Experiment(QWidget):
         self._wanted: QWidget | None = None  # to be brought into view
         self.corpus = CorpusField(KNOBS["corpus"], recents)
         self.corpus.open_asked.connect(self.open_asked)
-        self.forms = [self._form(live, advanced) for advanced in (False, True) for live in (True, False)]
+        self.plan = Plan()
+        self.plan.preset_chosen.connect(self._follow_preset)
+        self.plan.size_chosen.connect(self._resize)
+        self.folded = Folded(knob for knob in KNOBS.values() if knob.advanced)
+        self.folded.edited.connect(self._edit)
+        self.folded.unfolded.connect(self._show_unfolded)
+        self.forms = [self._form(live=True), self._form(live=False), *self.folded.forms]
         self._build()
         self.take_in()
 
@@ -50,15 +59,19 @@ class Experiment(QWidget):
         values = {name: self._choices.value(name) for name in KNOBS}
         marks = {name: self._mark(name) for name in KNOBS}
         trouble = self._trouble()
-        if self._shown == (values, marks, trouble):
+        shown = values, marks, trouble, self._session.prepared  # by then this machine has been measured
+        if self._shown == shown:
             return
-        self._shown = values, marks, trouble
+        self._shown = shown
         for form in self.forms:
             form.show_values(values)
             for name, row in form.rows.items():
                 row.show_state(*marks[name])
+        self.folded.show_groups()
         self._show_trouble(trouble)
         self._show_next(trouble)
+        choices = self._choices
+        self.plan.show_plan(choices.preset(), choices.size(), choices.forecast(cache_folder()), values["horizon"])
 
     def offer(self, recents: list[str]) -> None:
         """Texts opened lately."""
@@ -81,6 +94,14 @@ class Experiment(QWidget):
         self.take_in()
         self._bring_soon(next(form.rows[name] for form in self.forms if name in form.rows))
 
+    def _follow_preset(self, preset: str) -> None:
+        self._choices.fill(preset)
+        self.take_in()
+
+    def _resize(self, millions: float) -> None:
+        self._choices.resize(millions)
+        self.take_in()
+
     def _send_turns(self) -> None:
         turns, self._turns = self._turns, {}
         for name, value in turns.items():
@@ -91,6 +112,9 @@ class Experiment(QWidget):
     def _bring_soon(self, part: QWidget) -> None:
         self._wanted = part
         self._laid_out.start()
+
+    def _show_unfolded(self) -> None:
+        self._bring_soon(self.folded.inside)
 
     def _bring_into_view(self) -> None:
         """The end of what unfolded, but never past its beginning."""
@@ -144,8 +168,8 @@ class Experiment(QWidget):
 
     # how it is made
 
-    def _form(self, live: bool, advanced: bool) -> Form:
-        some = [knob for knob in KNOBS.values() if (knob.live, knob.advanced) == (live, advanced)]
+    def _form(self, live: bool) -> Form:
+        some = [knob for knob in KNOBS.values() if knob.live is live and not knob.advanced]
         form = Form(some, sliders=live, fields={"corpus": self.corpus})
         form.edited.connect(self._edit)
         return form
@@ -161,11 +185,11 @@ class Experiment(QWidget):
             self.forms[0],
             _inset_line(),
             self._next_heading(),
+            self.plan,
             self.forms[1],
-            self._more(),
+            self.folded,
         ):
             column.addWidget(part)
-        column.addWidget(self._advanced)
         column.addStretch()
         area = self._area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -193,26 +217,6 @@ class Experiment(QWidget):
         line.addStretch()
         line.addWidget(self._size)
         return row
-
-    def _more(self) -> QPushButton:
-        button = self._more_button = QPushButton("More")
-        button.setCheckable(True)
-        self._more_button.setProperty("kind", "flat")
-        explain(self._more_button, "More settings", "Show the settings that are seldom changed")
-        self._advanced = QWidget()
-        column = QVBoxLayout(self._advanced)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.forms[2])
-        column.addWidget(self.forms[3])
-        self._advanced.hide()
-        self._more_button.toggled.connect(self._unfold)
-        return button
-
-    def _unfold(self, open_: bool) -> None:
-        self._advanced.setVisible(open_)
-        self._more_button.setText("Less" if open_ else "More")
-        if open_:
-            self._bring_soon(self._advanced)
 
     def _make_footer(self) -> QWidget:
         self._footer = QFrame()

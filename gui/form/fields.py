@@ -104,6 +104,7 @@ class CountField(QSpinBox):
         super().__init__(parent)
         self.setRange(int(knob.low or 0), int(LARGEST if knob.high is None else knob.high))
         self.setSuffix(f" {knob.unit}" if knob.unit else "")
+        self.setSpecialValueText(knob.lowest)
         self.setLocale(QLocale(QLocale.Language.English))  # 2,418 everywhere, as in all our text
         self.setGroupSeparatorShown(True)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -130,9 +130,10 @@ class Form(QWidget):
         self.rows = {knob.name: self._row(knob, sliders, special.get(knob.name), column) for knob in knobs}
 
     def show_values(self, values: Mapping[str, Any]) -> None:
-        """Those of `values` that have a row."""
+        """Those of `values` that have a row; a row that decides nothing beside the others is hidden."""
         for name, row in self.rows.items():
             row.show_value(values[name])
+            row.setVisible(row.knob.matters(values))
 
     def _row(self, knob: Knob, sliders: bool, field: QWidget | None, column: QBoxLayout) -> Row:
         ranged = knob.kind in (int, float) and knob.low is not None and knob.high is not None

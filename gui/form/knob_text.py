@@ -5,7 +5,12 @@ from typing import Any
 
 from engine.declared import Knob
 
-NAMES = {"bpe": "BPE", "gpt2": "GPT-2", "cpu": "CPU", "cuda": "CUDA", "mps": "MPS"}
+NAMES = {
+    "bpe": "BPE", "gpt2": "GPT-2", "cpu": "CPU", "cuda": "CUDA", "mps": "MPS", "adamw": "AdamW", "sgd": "SGD",
+    "wsd": "WSD", "fp32": "fp32", "bf16": "bf16", "nanogpt-cpu": "nanoGPT, CPU", "nanogpt-gpu": "nanoGPT, GPU",
+    "fast-plain": "Fast, plain", "fast-long": "Fast, long", "stories-1m": "Stories 1 M", "stories-8m": "Stories 8 M",
+    "stories-30m": "Stories 30 M",
+}  # fmt: skip
 STOPS = 200  # places a slider can stand at
 
 
@@ -21,6 +26,11 @@ def said(knob: Knob, value: Any) -> str:
         return NAMES.get(value, str(value).capitalize())
     if knob.kind is bool:
         return "on" if value else "off"
+    return knob.lowest if knob.lowest and value == knob.low else counted(knob, value)
+
+
+def counted(knob: Knob, value: Any) -> str:
+    """A number in digits, whatever it stands for; anything else as it is."""
     if knob.kind is int:
         return f"{value:,}"
     if knob.kind is float:
@@ -30,6 +40,8 @@ def said(knob: Knob, value: Any) -> str:
 
 def read(knob: Knob, text: str) -> int | float:
     """What a person typed; raises ValueError with a sentence for them."""
+    if knob.lowest and knob.low is not None and text.strip().lower() == knob.lowest:
+        return int(knob.low) if knob.kind is int else knob.low
     try:
         value: float = _number(knob, text)
         if not isfinite(value):
@@ -46,7 +58,7 @@ def bounds(knob: Knob) -> str:
     """From the lowest to the highest value, in words; nothing where there is no range."""
     if knob.low is None or knob.high is None:
         return ""
-    low, high = said(knob, knob.kind(knob.low)), said(knob, knob.kind(knob.high))
+    low, high = counted(knob, knob.kind(knob.low)), counted(knob, knob.kind(knob.high))
     return f"from {low} to {high} {knob.unit}".rstrip()
 
 

@@ -7,7 +7,6 @@ from gui.form.corpus_field import corpus_label
 from gui.form.experiment import NEXT_RUN
 from gui.frame.layouts import LAYOUTS
 from gui.frame.menus import Menus
-from gui.status import Status
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -18,6 +17,7 @@ THEMES = {
     "projector": ("Projector", "", "Strong contrast and larger type"),
     "system": ("Follow the system", "", "Light or dark, as the system is"),
 }
+ANNEAL = "Bring the learning rate down from here on: the loss falls once more, and the run ends"
 
 
 class Actions:
@@ -31,8 +31,9 @@ class Actions:
         menus.add(menus.help, "Shortcuts…", window.show_shortcuts, "F1", "All keys")
         menus.add(menus.help, "About…", window.show_about)
 
-    def show_state(self, status: Status) -> None:
-        self._step.setEnabled(status.state in ("ready", "paused", "finished"))
+    def show_possible(self, wishes: set[str]) -> None:
+        for wish, action in self._wishes.items():
+            action.setEnabled(wish in wishes)
 
     def show_choice(self, layout: str, theme: str) -> None:
         self._layouts[layout].setChecked(True)
@@ -60,11 +61,18 @@ class Actions:
     def _run(self, window: "Window", menus: Menus) -> None:
         steering = window.steering
         menus.add(menus.run, "Play or pause", steering.play_or_pause, "Space", "Train, or wait")
-        self._step = menus.add(menus.run, "One step", steering.step_once, "Right", "Train for a single step")
+        step = menus.add(menus.run, "One step", steering.step_once, "Right", "Train for a single step")
         menus.add(menus.run, "Restart", steering.restart, "Ctrl+R", "The same settings and seed from the first step")
         menus.add(
             menus.run, "Start next run", steering.begin_next, NEXT_RUN, "Begin a new run with the chosen settings"
         )
+        menus.run.addSeparator()
+        anneal = menus.add(menus.run, "Anneal now", steering.anneal, "Ctrl+E", ANNEAL)
+        save = menus.add(menus.run, "Save now", steering.save, "Ctrl+S", "Keep a checkpoint of this step")
+        back = menus.add(menus.run, "Go back…", window.dialogs.ask_where, "Ctrl+B", "Train on from an earlier step")
+        resume = "Go on with a recorded run from its last checkpoint"
+        menus.add(menus.run, "Resume a run…", window.dialogs.ask_which, "Ctrl+Shift+R", resume)
+        self._wishes = {"step": step, "anneal": anneal, "save": save, "back": back}
 
     def _view(self, window: "Window", menus: Menus) -> None:
         view = menus.view
@@ -74,6 +82,7 @@ class Actions:
         layouts = {name: (name, layout.shortcut, layout.help) for name, layout in LAYOUTS.items()}
         self._layouts = menus.add_choice(view, layouts, window.choose_layout)
         menus.add(view, "Reset layout", window.reset_layout, says="Put the panels where they belong")
+        menus.add(view, "Machine…", window.dialogs.show_machine, "Ctrl+I", "Speed, memory, time left and energy")
         view.addSeparator()
         self._themes = menus.add_choice(view.addMenu("Theme"), THEMES, window.choose_theme)
         menus.add(view, "Next theme", window.next_theme, "Ctrl+T")

@@ -30,7 +30,7 @@ def text_dialog(parent: QWidget, folder: bool) -> QFileDialog:
 
 
 class Dialog(QDialog):
-    """A title, some lines, and Close."""
+    """A title, some lines, and Close; or a question with two answers."""
 
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
@@ -48,6 +48,16 @@ class Dialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)
         return self
+
+    def ask(self, yes: str) -> None:
+        """Add what it offers, and Cancel."""
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        accept = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        accept.setProperty("kind", "accent")
+        accept.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.column.addWidget(buttons)
 
 
 def about_dialog(parent: QWidget, version: str) -> Dialog:

@@ -70,7 +70,7 @@ class TitleRow(QWidget):
         self.setObjectName("titleRow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._height = TITLE_HEIGHT
-        self._dock, self._panel = dock, panel
+        self._dock, self._panel, self._bare = dock, panel, False
         row = self._row = QHBoxLayout(self)
         row.setSpacing(4)
         self._title = PlainLabel(title, "title")
@@ -86,6 +86,8 @@ class TitleRow(QWidget):
         self.menu_button.clicked.connect(self._show_menu)
         row.addWidget(self.options)
         row.addWidget(self.menu_button)
+        if panel:
+            panel.retitled.connect(self._say_title)
 
     def dress(self, theme: Theme) -> None:
         self.options.dress(theme)
@@ -98,7 +100,11 @@ class TitleRow(QWidget):
         panel = self._panel
         self.options.setVisible(not bare and bool(panel and panel.Options.model_fields))
         self.menu_button.setVisible(not bare)
-        lecture_title = panel.lecture_title if panel and bare else ""
+        self._bare = bare
+        self._say_title()
+
+    def _say_title(self) -> None:
+        lecture_title = self._panel.lecture_title if self._panel and self._bare else ""
         self._title.setText(lecture_title or self._dock.windowTitle())
 
     def sizeHint(self) -> QSize:

@@ -1,14 +1,18 @@
 """The bottom row: one sentence about the thing under the pointer, and what this machine does."""
 
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
 
+from gui.explain import explain
 from gui.widgets.labels import ElidedLabel, PlainLabel
 
 HEIGHT = 24
 
 
 class StatusLine(QStatusBar):
+    machine_asked = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, sizeGripEnabled=False)
         self.setFixedHeight(HEIGHT)
@@ -21,8 +25,14 @@ class StatusLine(QStatusBar):
         """Nothing to say: then what the panel below the pointer is for."""
         self.sentence.show_text(sentence or below_pointer())
 
-    def show_machine(self, *words: str) -> None:
+    def show_machine(self, chosen: str, *words: str) -> None:
+        """`chosen` is what was measured and chosen at the start; it stands in the tool tip."""
         self.machine.setText("  ·  ".join(word for word in words if word))
+        explain(self.machine, "Machine", f"{chosen or 'What training costs this machine'}. Double-click for all of it.")
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.machine.geometry().contains(event.position().toPoint()):
+            self.machine_asked.emit()
 
 
 def below_pointer() -> str:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from engine.declared import Declared, knob
-from engine.events import Attended, CorpusRead, Event
+from engine.events import Attended, CorpusRead, Event, Started
 from engine.recording import Recording
 from gui.explain import explain
 from gui.panels.attention_picture import Attention, Room, attention
@@ -36,8 +36,8 @@ class AttentionOptions(Declared):
 
 class AttentionPanel(Panel):
     title = "Attention"
-    help = "each row is a token, and shows which earlier tokens it looks at."
-    watches: ClassVar[tuple[type[Event], ...]] = (Attended, CorpusRead)
+    help = "each row is a token, and shows which tokens it looks at; later ones only where tokens are hidden."
+    watches: ClassVar[tuple[type[Event], ...]] = (Attended, CorpusRead, Started)
     beat = 0.2
     Options = AttentionOptions
     options: AttentionOptions

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.events import Attended, CorpusRead
 from engine.recording import Recording
-from gui.text import shown
+from gui.special import named, objective
 from gui.widgets.colour_map import GAP, MASK, levels
 from gui.widgets.head_map import Label, Link, Map
 from gui.widgets.head_mosaic import Head, Heads, gap_cells
@@ -34,32 +34,34 @@ def attention(recording: Recording, step: int, hide_first: bool, wish: Head, roo
     if corpus is None or event is None:
         return None
     L, H = event.attention_LHTT.shape[:2]
+    task = objective(recording)
+    both = task == "masked"
     chosen = Head(min(wish.layer, L - 1), min(wish.head, H - 1))
     shares_TT = event.attention_LHTT[chosen]
-    small_LHSS = shrunk_levels(event.attention_LHTT, room.head(L, H), hide_first)
-    large_SS = shrunk_levels(shares_TT[None, None], room.map, hide_first)[0, 0]
-    labels = tuple(label(corpus, int(token)) for token in event.tokens_T)
-    strongest = strongest_link(shares_TT, hide_first)
-    return Attention(mosaic(small_LHSS, chosen), Map(labels, large_SS, shares_TT, strongest, hide_first))
+    small_LHSS = shrunk_levels(event.attention_LHTT, room.head(L, H), hide_first, both)
+    large_SS = shrunk_levels(shares_TT[None, None], room.map, hide_first, both)[0, 0]
+    labels = tuple(label(corpus, task, int(token)) for token in event.tokens_T)
+    strongest = strongest_link(shares_TT, hide_first, both)
+    return Attention(mosaic(small_LHSS, chosen), Map(labels, large_SS, shares_TT, strongest, hide_first, both))
 
 
-def label(corpus: CorpusRead, token: int) -> Label:
+def label(corpus: CorpusRead, task: str, token: int) -> Label:
     """A token as it stands on an axis."""
-    if token == corpus.end:
-        return Label("end", faint=True)
-    return Label(*shown(corpus.vocabulary[token]))
+    name = named(corpus, task, token)
+    return Label(name.text, name.warn, name.faint)
 
 
-def shrunk_levels(shares_LHTT: np.ndarray, room: int, hide_first: bool) -> np.ndarray:
+def shrunk_levels(shares_LHTT: np.ndarray, room: int, hide_first: bool, both: bool = False) -> np.ndarray:
     """Levels of shape LHSS: S is T, or as few cells as `room` pixels can show, each the largest of its neighbours.
 
-    Nothing is rescaled: a hidden column is masked, and what is left keeps its colour.
+    Nothing is rescaled: a hidden column is masked, as the future is unless the model looks `both` ways.
     """
     T = shares_LHTT.shape[-1]
     block = max(1, ceil(T / (SHRUNK * max(room, 1))))
     shares_LHSS = shares_LHTT if block == 1 else largest(shares_LHTT, block, hide_first)
     made = levels(shares_LHSS)
-    made[:, :, ~np.tri(made.shape[-1], dtype=bool)] = MASK
+    if not both:
+        made[:, :, ~np.tri(made.shape[-1], dtype=bool)] = MASK
     if hide_first and block == 1:
         made[..., 0] = MASK
     return made
@@ -86,11 +88,11 @@ def mosaic(levels_LHSS: np.ndarray, chosen: Head) -> Heads:
     return Heads(image_YX, L, H, S, gap, chosen)
 
 
-def strongest_link(shares_TT: np.ndarray, hide_first: bool) -> Link | None:
-    """The largest share that says something: the first token can look at nothing but itself."""
-    first = int(hide_first)
-    seen = shares_TT[1:, first:]
+def strongest_link(shares_TT: np.ndarray, hide_first: bool, both: bool = False) -> Link | None:
+    """The largest share that says something: the first token can look at nothing but itself, unless at `both` sides."""
+    top, first = int(not both), int(hide_first)
+    seen = shares_TT[top:, first:]
     if not seen.size:
         return None
     row, column = divmod(int(seen.argmax()), seen.shape[1])
-    return Link(row + 1, column + first)
+    return Link(row + top, column + first)

@@ -1,6 +1,6 @@
 """The loss panel: how surprised the model is by the next token, step by step, and what it is already better than."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -8,13 +8,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.declared import Declared, knob
 from engine.events import (
+    Annealed,
+    AverageValidated,
     CorpusRead,
     Diverged,
+    Ended,
     Event,
     Failed,
     FloorCounted,
     Progressed,
     Resumed,
+    Rewound,
+    Saved,
+    Spiked,
     Started,
     Stepped,
     Turned,
@@ -33,6 +39,11 @@ from gui.widgets.segments import Segments
 from gui.widgets.smoothing import TrailingMean
 from gui.widgets.stop_bar import StopBar
 
+if TYPE_CHECKING:
+    from gui.widgets.loss_marks import Stop
+
+AVERAGED = "validation, averaged weights"
+
 
 class LossOptions(Declared):
     """What may be chosen about the chart."""
@@ -49,36 +60,45 @@ class LossOptions(Declared):
 
 
 class LossPanel(Panel):
-    """Also says why training stopped; `restart_asked` asks for other settings, `open_asked` for another text."""
+    """Also says why training stopped, and asks for what mends it: other settings, an earlier step, or another text."""
 
     title = "Loss"
     help = "how surprised the model is by the next token. Lower is better."
     watches: ClassVar[tuple[type[Event], ...]] = (
         Stepped,
         Validated,
+        AverageValidated,
         FloorCounted,
         CorpusRead,
         Progressed,
         Started,
         Resumed,
         Turned,
+        Spiked,
+        Annealed,
+        Rewound,
+        Saved,
         Failed,
         Diverged,
+        Ended,
     )
     Options = LossOptions
     options: LossOptions
 
     restart_asked = Signal(dict)
+    back_asked = Signal(int, float)  # step of a checkpoint, and the learning rate to go on with
     open_asked = Signal()
 
     def build(self) -> None:
         """Make the chart, the notice below it, and what stands in the title row."""
-        self._smoothed: Recording | None = None
-        self._drawn_recording: Recording | None = None
+        self._smoothed: tuple[object, ...] = ()  # what the means are of
+        self._recording_drawn: Recording | None = None
+        self._stop: Stop | None = None
         self._means = TrailingMean(self.options.smoothing)
         self.chart, self.stop_bar = LossChart(), StopBar()
         self.chart.explained.connect(self.explained)
         self.stop_bar.button.clicked.connect(self._ask_restart)
+        self.stop_bar.back_button.clicked.connect(self._ask_back)
         self.stop_bar.open_button.clicked.connect(self.open_asked)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(1, 0, 1, 1)  # the panel's border
@@ -90,12 +110,12 @@ class LossPanel(Panel):
             "What the curve runs along", {"step": "Step", "tokens": "Tokens", "seconds": "Seconds"}
         )
         self.segments.chosen.connect(self._choose_x)
-        self._changes: dict[str, object] = {}
 
     def picture(self, recording: Recording, step: int, options: LossOptions) -> Picture:
         """All of the run, smoothed; only new steps are worked out."""
-        if recording is not self._smoothed or options.smoothing != self._means.width:
-            self._smoothed, self._means = recording, TrailingMean(options.smoothing)
+        of = recording, recording.stamp((Rewound,)), options.smoothing  # after going back, other steps follow
+        if of != self._smoothed:
+            self._smoothed, self._means = of, TrailingMean(options.smoothing)
         return loss_picture(recording, step, self._means, options.x, options.log_x, options.log_y)
 
     def title_row(self) -> list[QWidget]:
@@ -116,8 +136,8 @@ class LossPanel(Panel):
 
     def draw(self, picture: Picture) -> None:
         """A new run is followed from its start, whatever was looked at before."""
-        if self._drawn_recording is not self._smoothed:
-            self._drawn_recording = self._smoothed
+        if self._recording_drawn is not self._recording:
+            self._recording_drawn = self._recording
             self.chart.follow()
         options = self.options
         self.segments.choose(picture.unit)
@@ -132,21 +152,29 @@ class LossPanel(Panel):
         made = [Entry("training", _value(picture.training_loss), self.theme.line1)]
         if self.options.show_validation and picture.validated:
             made.append(Entry("validation", _value(picture.validation_loss), self.theme.line2, ring=True))
+        if self.options.show_validation and picture.averaged:
+            dash = self.theme.lines.dash3
+            made.append(Entry(AVERAGED, _value(picture.average_loss), self.theme.line3, dash=dash, short="averaged"))
         return [*made, Entry(f"smoothed over {picture.smoothing} steps" if picture.smoothing > 1 else "not smoothed")]
 
     def _say(self, picture: Picture) -> None:
-        stop = picture.stop
+        stop = self._stop = picture.stop
         if stop is None or stop.over:
             self.stop_bar.hide()
             return
-        self._changes = stop.changes
-        self.stop_bar.say(stop.headline, stop.advice, stop.button, other_text=stop.unstarted)
+        back = "" if stop.back is None else f"Go back to step {stop.back:,} at half the rate"
+        self.stop_bar.say(stop.headline, stop.advice, stop.button, back, other_text=stop.unstarted)
 
     def _choose_x(self, unit: str) -> None:
         self.choose(x=unit)
 
     def _ask_restart(self) -> None:
-        self.restart_asked.emit(self._changes)
+        if self._stop:
+            self.restart_asked.emit(self._stop.changes)
+
+    def _ask_back(self) -> None:
+        if self._stop and self._stop.back is not None:
+            self.back_asked.emit(self._stop.back, self._stop.back_rate)
 
 
 def _value(loss: float) -> str:

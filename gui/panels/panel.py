@@ -21,13 +21,14 @@ class Panel(QWidget):
     """Subclasses fill in the class variables, `picture`, `build`, `draw` and perhaps `dress` and `title_row`."""
 
     title: ClassVar[str]
-    lecture_title: ClassVar[str] = ""  # for the back row, where it should read otherwise
+    lecture_title: str = ""  # for the back row, where it should read otherwise
     help: ClassVar[str]  # one sentence a pupil understands
     watches: ClassVar[tuple[type[Event], ...]]
     beat: ClassVar[float] = 0.0  # seconds between two drawings while it trains; what is read needs time
     Options: ClassVar[type[Declared]]
 
     asked = Signal(object)  # a Command for the engine
+    retitled = Signal()  # `lecture_title` has changed
     explained = Signal(str)  # one sentence about the thing under the pointer
 
     def __init__(self, theme: Theme = LIGHT, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from engine.commands import Probe
 from engine.declared import Declared, knob
-from engine.events import BatchPredicted, CorpusRead, Event, SentencePredicted
+from engine.events import BatchPredicted, CorpusRead, Event, SentencePredicted, Started
 from engine.recording import Recording
 from gui.panels.panel import Panel
 from gui.panels.predictions_picture import Choice, Predictions, Source, predictions, without_spaces
@@ -28,6 +28,11 @@ from gui.widgets.sparkline import Sparkline
 from gui.widgets.token_strip import TokenStrip
 
 SUBTITLES: dict[Source, str] = {"sentence": "on your own sentence", "batch": "on text it is learning from"}
+MASKED: dict[Source, str] = {
+    "sentence": "on your own sentence, each token hidden in turn",
+    "batch": "on text it is learning from, some tokens hidden",
+}
+NEXT, HIDDEN = "What comes next?", "What is hidden?"
 EMPTY: dict[Source, tuple[str, str]] = {
     "sentence": ("The model’s guesses appear here", "as soon as the text is read and the model is made."),
     "batch": ("Press play and see what it is learning from", "One window of the newest batch appears here."),
@@ -44,9 +49,9 @@ class PredictionsOptions(Declared):
 
 class PredictionsPanel(Panel):
     title = "Predictions"
-    lecture_title = "What comes next?"
+    lecture_title = NEXT
     help = "what the model expects at each place of a text; the stronger a tint, the greater the surprise."
-    watches: ClassVar[tuple[type[Event], ...]] = (SentencePredicted, BatchPredicted, CorpusRead)
+    watches: ClassVar[tuple[type[Event], ...]] = (SentencePredicted, BatchPredicted, CorpusRead, Started)
     beat = 0.25
     Options = PredictionsOptions
     options: PredictionsOptions
@@ -143,12 +148,17 @@ class PredictionsPanel(Panel):
         self._say_subtitle()
         if picture:
             self.strip.show_tiles(picture.tiles, picture.selected)
-            self.gap.show_text(picture.before)
+            self.gap.show_text(picture.before, picture.after)
+            self._title_lecture(HIDDEN if picture.masked else NEXT)
             rows = without_spaces(picture.chances) if self.theme.lecture else picture.chances
-            lead = "Next after" if picture.selected else "At the beginning"
-            self.bars.show_chances(lead, picture.before, rows)
+            self.bars.show_chances(picture.lead, picture.around, rows)
             self.history.show_history(picture.history)
         self._arrange()
+
+    def _title_lecture(self, title: str) -> None:
+        if title != self.lecture_title:
+            self.lecture_title = title
+            self.retitled.emit()
 
     def _arrange(self) -> None:
         """Show what there is to show and room for."""
@@ -168,7 +178,8 @@ class PredictionsPanel(Panel):
         self._arrange()
 
     def _say_subtitle(self) -> None:
-        self.subtitle.setText("asking…" if self._question.waiting else SUBTITLES[self.options.source])
+        words = MASKED if self._shown and self._shown.masked else SUBTITLES
+        self.subtitle.setText("asking…" if self._question.waiting else words[self.options.source])
 
     # the person
 

@@ -9,14 +9,16 @@ import numpy as np
 from engine.events import BatchPredicted, CorpusRead, Predicted, SentencePredicted
 from engine.recording import Recording
 from gui.pieces import last_word, spelled, split_character
+from gui.special import named, objective
 from gui.text import prose, shown
 from gui.widgets.chance_bars import Chance
 from gui.widgets.sparkline import NOTHING, History
-from gui.widgets.token_strip import Tile
+from gui.widgets.token_strip import UNASKED, Tile
 
 Source = Literal["sentence", "batch"]
 KINDS: dict[Source, type[Predicted]] = {"sentence": SentencePredicted, "batch": BatchPredicted}
 FIRST_LOOK = 8  # place chosen in a batch at first: it has a context and stands in the first line
+BEFORE, AFTER, HOLE = 28, 14, "▢"  # letters around a hidden token, and what stands for it
 
 
 class Choice(NamedTuple):
@@ -28,13 +30,17 @@ class Choice(NamedTuple):
 
 
 class Predictions(NamedTuple):
-    tiles: tuple[Tile, ...]  # T tokens, then the blank after them
+    tiles: tuple[Tile, ...]  # T tokens, then the blank after them, which a batch with hidden tokens does not have
     text: str  # all of it, to be edited
     tokens: bytes  # which text it is
     selected: int
     before: str  # the text up to the selected place, as it can be drawn
     chances: tuple[Chance, ...]  # likeliest first; the truth last if it is not among them
     history: History  # empty for a batch and for the blank
+    after: str  # what follows a hidden place; empty where the model knows the past alone
+    lead: str  # what `around` is, as the beginning of a sentence
+    around: str  # the text that the guess is made from
+    masked: bool  # guesses are made from both sides
 
 
 def predictions(
@@ -44,54 +50,90 @@ def predictions(
     corpus, event = recording.latest(CorpusRead, step), recording.latest(KINDS[source], step)
     if corpus is None or event is None:
         return None
+    task, tokens = objective(recording), event.tokens_T.tobytes()
+    masked = task == "masked"
     pieces = [corpus.vocabulary[token] for token in event.tokens_T]
-    tokens = event.tokens_T.tobytes()
-    selected = selected_place(pieces, source, tokens, choice)
-    tiles = (*(tile(pieces, place, event, corpus.end) for place in range(len(pieces))), Tile("?", None))
+    blank = () if masked and source == "batch" else (Tile("?", None),)
+    tiles = (*(tile(corpus, task, pieces, place, event) for place in range(len(pieces))), *blank)
+    selected = selected_place(pieces, event, source, choice, len(tiles) - 1)
+    before = one_line(pieces[:selected])
+    hidden = masked and selected < len(pieces)
+    after = one_line(pieces[selected + 1 :]) if hidden else ""
     return Predictions(
         tiles=tiles,
         text=spelled(pieces),
         tokens=tokens,
         selected=selected,
-        before=prose(spelled(pieces[:selected]).replace("\n", "↵")).strip(),
-        chances=chances(corpus, event, selected, guesses),
+        before=before,
+        chances=chances(corpus, task, event, selected, guesses),
         history=history(recording, corpus, event, selected, tiles[selected].text),
+        after=after,
+        lead=lead(event, selected, hidden),
+        around=in_both(before, after) if hidden else before,
+        masked=masked,
     )
 
 
-def selected_place(pieces: Sequence[str], source: Source, tokens: bytes, choice: Choice | None) -> int:
+def one_line(pieces: Sequence[str]) -> str:
+    """What the pieces spell, as it can be drawn."""
+    return prose(spelled(pieces).replace("\n", "↵")).strip()
+
+
+def in_both(before: str, after: str) -> str:
+    """The nearest text on both sides of a hidden token."""
+    start = f"…{before[-BEFORE:]}" if len(before) > BEFORE else before
+    end = f"{after[:AFTER]}…" if len(after) > AFTER else after
+    return f"{start} {HOLE} {end}".strip()
+
+
+def lead(event: Predicted, place: int, hidden: bool) -> str:
+    """How the guesses are announced."""
+    if hidden:
+        return "Hidden in" if np.isfinite(event.losses_T[place]) else "Not asked:"
+    return "Next after" if place else "At the beginning"
+
+
+def selected_place(pieces: Sequence[str], event: Predicted, source: Source, choice: Choice | None, last: int) -> int:
     """The person's choice while the text is the same; else the last word of a sentence, an early place of a batch."""
-    if choice and choice.source == source and (source == "batch" or choice.tokens == tokens):
-        return min(choice.place, len(pieces))
-    return last_word(pieces) if source == "sentence" else min(FIRST_LOOK, len(pieces))
+    same = choice and choice.source == source and (source == "batch" or choice.tokens == event.tokens_T.tobytes())
+    if choice and same:
+        return min(choice.place, last)
+    if source == "sentence":
+        return last_word(pieces)
+    asked = np.flatnonzero(np.isfinite(event.losses_T))
+    later = asked[asked >= FIRST_LOOK]
+    return int(later[0]) if len(later) else int(asked[-1]) if len(asked) else min(FIRST_LOOK, last)
 
 
-def tile(pieces: Sequence[str], place: int, event: Predicted, end: int) -> Tile:
+def tile(corpus: CorpusRead, task: str, pieces: Sequence[str], place: int, event: Predicted) -> Tile:
     """The token at `place`, which must be one of T."""
-    loss = float(event.losses_T[place])
-    if event.tokens_T[place] == end:
-        return Tile("end", loss, faint=True, note="the end of a document")
-    text, warn = shown(pieces[place])
+    number = float(event.losses_T[place])
+    loss = UNASKED if np.isnan(number) else number
+    name = named(corpus, task, int(event.tokens_T[place]))
+    if name.faint:
+        return Tile(name.text, loss, faint=True, note=name.note)
     whole = split_character(pieces, place)
-    return Tile(text, loss, warn, note=f"one of {whole[0]} bytes of {shown(whole[1]).text}" if whole else "")
+    return Tile(name.text, loss, name.warn, note=f"one of {whole[0]} bytes of {shown(whole[1]).text}" if whole else "")
 
 
-def chances(corpus: CorpusRead, event: Predicted, place: int, most: int) -> tuple[Chance, ...]:
-    """At most `most` guesses of row `place`, and the truth after them where it is none of them."""
+def chances(corpus: CorpusRead, task: str, event: Predicted, place: int, most: int) -> tuple[Chance, ...]:
+    """At most `most` guesses of row `place`, and the truth after them where it is none of them; none if not asked."""
+    if place < len(event.tokens_T) and np.isnan(event.losses_T[place]):
+        return ()
     truth = int(event.tokens_T[place]) if place < len(event.tokens_T) else None
     guesses = event.guesses_NK[place, :most].tolist()
     likely = event.chances_NK[place, :most].tolist()
     ranked = enumerate(zip(guesses, likely, strict=True), 1)
-    rows = [chance(corpus, token, share, rank, token == truth) for rank, (token, share) in ranked]
+    rows = [chance(corpus, task, token, share, rank, token == truth) for rank, (token, share) in ranked]
     if truth is not None and truth not in guesses:
-        rows.append(chance(corpus, truth, exp(-float(event.losses_T[place])), 0, True))
+        rows.append(chance(corpus, task, truth, exp(-float(event.losses_T[place])), 0, True))
     return tuple(rows)
 
 
-def chance(corpus: CorpusRead, token: int, likely: float, rank: int, truth: bool) -> Chance:
+def chance(corpus: CorpusRead, task: str, token: int, likely: float, rank: int, truth: bool) -> Chance:
     """One guess; `rank` is 0 where it is not known."""
-    text, warn = ("end", False) if token == corpus.end else shown(corpus.vocabulary[token])
-    return Chance(text, likely, rank, truth, warn, faint=token == corpus.end)
+    name = named(corpus, task, token)
+    return Chance(name.text, likely, rank, truth, name.warn, name.faint)
 
 
 def history(recording: Recording, corpus: CorpusRead, event: Predicted, place: int, name: str) -> History:

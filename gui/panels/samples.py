@@ -15,6 +15,7 @@ from engine.recording import Recording
 from gui.panels.panel import Panel
 from gui.pieces import spelled
 from gui.question import Question
+from gui.special import objective
 from gui.text import prose
 from gui.theme import Theme
 from gui.widgets.ask_line import AskLine
@@ -26,6 +27,8 @@ from gui.widgets.sample_card import Sample, SampleCard, When
 LETTERS = 21  # of a line of a sample: with less room there are fewer side by side
 LONGEST_PROMPT = 32  # characters of it in the title row
 EMPTY = ("Samples appear here as the model learns to write", "The first is noise; words come before sense.")
+PLACEHOLDER = "Write the words every sample begins with"
+GAP_PLACEHOLDER = f"{PLACEHOLDER}, or mark a gap to be filled: … ___ …"
 TALL = 20  # newest samples in the column of a tall panel
 
 
@@ -56,7 +59,7 @@ class SamplesPanel(Panel):
         self._places: list[int] = []
         self._cards: list[SampleCard] = []
         self._question = Question(Wrote)
-        self.line = AskLine("Prompt", "Write the words every sample begins with")
+        self.line = AskLine("Prompt", PLACEHOLDER)
         self.note = EmptyNote()
         self.note.say(*EMPTY)
         self._build_title_row()
@@ -172,7 +175,10 @@ class SamplesPanel(Panel):
 
     def edit(self) -> None:
         """Open a line for the words every sample begins with."""
-        if self._shown.written:
+        if self._shown.written and self._recording:
+            gaps = objective(self._recording) == "infill"
+            self.line.field.setPlaceholderText(GAP_PLACEHOLDER if gaps else PLACEHOLDER)
+            self.line.field.setToolTip(GAP_PLACEHOLDER if gaps else PLACEHOLDER)
             self.line.open(self._shown.written[-1].prompt)
 
     def _ask(self, text: str) -> None:

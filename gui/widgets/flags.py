@@ -9,13 +9,20 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
 from gui.theme import Theme
 from gui.widgets.axes import LEFT, Axes
-from gui.widgets.loss_picture import Curve, Floor, Mark
+from gui.widgets.loss_marks import Mark, Sign
+from gui.widgets.loss_picture import Curve, Floor
 
 POLE, CLOTH, NOTCH, GAP = 19, 8, 3, 6  # pixels at reading size; GAP is from the cloth to its words
 LECTURE_SIZE = 2.4  # times as large
 HANG, DIAMOND = 24, 4.5  # pixels: length of the thread, half the width
 LEVELS = 3  # heights to try for words that would stand on others
 NEAR = 8  # pixels from the pointer to a mark
+SIGNS: dict[Sign, tuple[tuple[float, float], ...]] = {  # corners, in halves of the width
+    "turned": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "spike": ((0, -1), (1, 0.8), (-1, 0.8)),
+    "annealed": ((-1, -0.8), (1, -0.8), (0, 1)),
+    "rewound": ((-1, 0), (0.8, -1), (0.8, 1)),
+}
 MOST_WORDS = 5  # marks read out at once: a box must stay smaller than its chart
 
 
@@ -29,6 +36,10 @@ class Flag(NamedTuple):
 class Hanging(NamedTuple):
     foot: QPointF
     words: tuple[str, ...]  # all that was done here, oldest first
+    middle: float  # y of the sign, pixels
+    sign: Sign = "turned"
+    flag: str = ""  # beside the sign; empty where there is no room
+    place: QRectF = QRectF()  # of the flag
 
 
 def flag_size(theme: Theme) -> float:
@@ -93,13 +104,40 @@ def paint_flag(painter: QPainter, flag: Flag, theme: Theme) -> None:
 def hang_marks(marks: Sequence[Mark], curve: Curve, axes: Axes, theme: Theme) -> tuple[Hanging, ...]:
     """Below the curve; those on the same spot hang on one thread, where the last one is."""
     made: list[Hanging] = []
+    size = flag_size(theme)
     for mark in marks:
         index = min(int(np.searchsorted(curve.x, mark.x)), len(curve.x) - 1)
         foot = axes.point(mark.x, curve.y[index])
         if not np.isfinite(foot.y()) or not axes.plot.adjusted(-1, -1, 1, 1).contains(foot):
             continue
-        crowded = made and abs(made[-1].foot.x() - foot.x()) < 2 * DIAMOND * flag_size(theme)
-        made.append(Hanging(foot, (*(made.pop().words if crowded else ()), mark.words)))
+        lowest = axes.plot.bottom() - DIAMOND * size - 2
+        hanging = Hanging(foot, (mark.words,), min(foot.y() + HANG * size, lowest), mark.sign, mark.flag)
+        crowded = made and abs(made[-1].foot.x() - foot.x()) < 2 * DIAMOND * size
+        made.append(_on_one_thread(made.pop(), hanging) if crowded else hanging)
+    return _with_words(made, axes, theme)
+
+
+def _on_one_thread(one: Hanging, then: Hanging) -> Hanging:
+    """Where the later is; the sign that has words is the one shown."""
+    worded = one if one.flag and not then.flag else then
+    return then._replace(words=(*one.words, *then.words), sign=worded.sign, flag=worded.flag)
+
+
+def _with_words(marks: Sequence[Hanging], axes: Axes, theme: Theme) -> tuple[Hanging, ...]:
+    """To the left, where a falling curve leaves room, else to the right; none on each other, none in a lecture."""
+    metrics, apart = QFontMetricsF(theme.font("caption", 500)), (DIAMOND + GAP) * flag_size(theme)
+    made: list[Hanging] = []
+    for mark in marks:
+        width, height = metrics.horizontalAdvance(mark.flag) + 2, metrics.height()
+        lefts = mark.foot.x() - apart - width, mark.foot.x() + apart
+        tries = [QRectF(left, mark.middle - height / 2, width, height) for left in lefts]
+        free = [
+            place
+            for place in tries
+            if axes.plot.contains(place) and not any(place.intersects(other.place) for other in made)
+        ]
+        worded = bool(mark.flag and free) and not theme.lecture
+        made.append(mark._replace(place=free[0]) if worded else mark._replace(flag=""))
     return tuple(made)
 
 
@@ -110,13 +148,15 @@ def words_near(marks: Sequence[Hanging], x: float) -> list[str]:
     return [f"and {earlier:,} before", *words[-MOST_WORDS:]] if earlier > 0 else words
 
 
-def paint_mark(painter: QPainter, mark: Hanging, axes: Axes, theme: Theme) -> None:
-    """A diamond on a thread; the thread is shorter where the chart ends."""
-    size = flag_size(theme)
-    x, half = mark.foot.x(), DIAMOND * size
-    middle = min(mark.foot.y() + HANG * size, axes.plot.bottom() - half - 2)
+def paint_mark(painter: QPainter, mark: Hanging, theme: Theme) -> None:
+    """A sign on a thread; the thread is shorter where the chart ends."""
+    half = DIAMOND * flag_size(theme)
+    x, middle = mark.foot.x(), mark.middle
     painter.setPen(theme.pen(theme.ink2, 1.25 * theme.lines.hair))
     painter.setBrush(QColor(theme.panel))
     painter.drawLine(mark.foot, QPointF(x, middle - half))
-    corners = ((0, -half), (half, 0), (0, half), (-half, 0))
-    painter.drawPolygon(QPolygonF([QPointF(x + a, middle + b) for a, b in corners]))
+    painter.drawPolygon(QPolygonF([QPointF(x + a * half, middle + b * half) for a, b in SIGNS[mark.sign]]))
+    if mark.flag:
+        painter.fillRect(mark.place, QColor(theme.panel))
+        painter.setFont(theme.font("caption", 500))
+        painter.drawText(mark.place, LEFT, mark.flag)

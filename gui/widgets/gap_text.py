@@ -1,4 +1,4 @@
-"""A text that ends in an empty box: what comes next? For the back row of a lecture hall."""
+"""A text with an empty box, at its end or inside it: what belongs there? For the back row of a lecture hall."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -20,7 +20,7 @@ class GapText(QWidget):
         self.setAccessibleName("What comes next?")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._text = ""
+        self._text = self._after = ""
         self._lines: list[str] = [""]
         self.dress(LIGHT)
 
@@ -32,11 +32,11 @@ class GapText(QWidget):
         self._line_height = round(self._metrics.height() * 1.1)
         self._arrange()
 
-    def show_text(self, text: str) -> None:
-        """`text` is as it can be drawn: see gui.text.prose."""
-        if text != self._text:
-            self._text = text
-            self.setAccessibleDescription(f"{text} …")
+    def show_text(self, text: str, after: str = "") -> None:
+        """What stands before the box, and after it; both as they can be drawn: see gui.text.prose."""
+        if (text, after) != (self._text, self._after):
+            self._text, self._after = text, after
+            self.setAccessibleDescription(f"{text} … {after}".rstrip())
             self._arrange()
 
     @property
@@ -77,6 +77,14 @@ class GapText(QWidget):
         box = QRectF(left, top, BLANK * self._metrics.horizontalAdvance("0"), self._metrics.height() * 0.94)
         painter.setPen(self._theme.pen(self._theme.accent, pen * (1.5 if self.hasFocus() else 1)))
         painter.drawRoundedRect(box, 8, 8)
+        self._paint_after(painter, box)
+
+    def _paint_after(self, painter: QPainter, box: QRectF) -> None:
+        """As much as the line has room for."""
+        left = box.right() + self._metrics.horizontalAdvance(" ")
+        words = self._metrics.elidedText(self._after, Qt.TextElideMode.ElideRight, self.width() - left)
+        painter.setPen(QColor(self._theme.ink))
+        painter.drawText(QPointF(left, box.top() + self._metrics.ascent()), words)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.edit_asked.emit()

@@ -1,4 +1,4 @@
-"""One attention head in full: each row is a token and shows which earlier tokens it looks at.
+"""One attention head in full: each row is a token and shows which tokens it looks at.
 
 One small image is stretched; gaps, names and scale are laid over it from a pixmap that is painted only when one of
 them changes, since most looks change the numbers alone.
@@ -50,6 +50,7 @@ class Map(NamedTuple):
     shares_TT: np.ndarray  # uint16, 65535 for all
     strongest: Link | None
     hides_first: bool = False  # the first column is masked
+    both_ways: bool = False  # tokens look at later ones, too
 
 
 class HeadMap(QWidget):
@@ -147,13 +148,14 @@ class HeadMap(QWidget):
         return QRectF(self._margin, self._margin, cells * pitch, cells * pitch)
 
     def _link_at(self, point: QPointF | None) -> Link | None:
-        """The link under a point; None in the future, in the hidden column, and outside."""
+        """The link under a point; None in a future that is not seen, in the hidden column, and outside."""
         area = self._area()
         if not self._map or point is None or not area.contains(point):
             return None
         pitch = area.width() / self._count()
         row, column = floor((point.y() - area.top()) / pitch), floor((point.x() - area.left()) / pitch)
-        hidden = column > row or (self._map.hides_first and column == 0)
+        future = column > row and not self._map.both_ways
+        hidden = future or (self._map.hides_first and column == 0)
         return None if hidden or row >= self._count() else Link(row, column)
 
     # painting

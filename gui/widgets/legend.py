@@ -19,10 +19,12 @@ class Entry(NamedTuple):
     value: str = ""
     colour: str = ""  # of the line; empty: only words
     ring: bool = False
+    dash: tuple[float, ...] = ()
+    short: str = ""  # a shorter name, for a narrower row
 
 
 class Legend(QWidget):
-    """One line. Where the row is too narrow, first plain words go, then names, then the last values."""
+    """One line. Where the row is too narrow, first plain words go, then long names, all names, and the last values."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +66,10 @@ class Legend(QWidget):
     def fitting(self, width: float) -> tuple[Entry, ...]:
         """As much of the entries as fits into `width` pixels."""
         lines = tuple(entry for entry in self.entries if entry.colour)
+        brief = tuple(entry._replace(name=entry.short or entry.name) for entry in lines)
         values = tuple(entry._replace(name="") for entry in lines)
         shorter = (values[:count] for count in range(len(values), 0, -1))
-        return next((some for some in (self.entries, lines, *shorter) if self._width(some) <= width), ())
+        return next((some for some in (self.entries, lines, brief, *shorter) if self._width(some) <= width), ())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         left, row = 0.0, QRectF(self.rect())
@@ -91,7 +94,8 @@ class Legend(QWidget):
 
     def _paint_sample(self, painter: QPainter, row: QRectF, entry: Entry) -> None:
         lines, length, middle = self.theme.lines, self._size(SAMPLE), row.center().y()
-        painter.setPen(self.theme.pen(entry.colour, lines.validation if entry.ring else lines.curve))
+        thin = entry.ring or entry.dash
+        painter.setPen(self.theme.pen(entry.colour, lines.validation if thin else lines.curve, entry.dash))
         painter.drawLine(QPointF(row.left(), middle), QPointF(row.left() + length, middle))
         if entry.ring:
             painter.setBrush(QColor(self.theme.panel))

@@ -27,6 +27,7 @@ class Layers(NamedTuple):
     raw: Stroke = Stroke()
     smooth: Stroke = Stroke()
     validation: Stroke = Stroke()
+    average: Stroke = Stroke()  # validation of the averaged weights
     rings: tuple[QPointF, ...] = ()
     flags: tuple[Flag, ...] = ()
     marks: tuple[Hanging, ...] = ()
@@ -52,16 +53,18 @@ def layers(picture: Picture, shows: Shows, axes: Axes, theme: Theme, per_pixel: 
     )
     if not shows.validation or theme.lecture or not len(picture.validation.x):
         return made
-    joined = _joined(picture)
-    measured = columns(joined.x, axes.x, per_pixel)
-    line = stroke(*extremes(*joined, axes.x, measured), axes)
-    return made._replace(validation=line, rings=rings(picture.validation, axes, theme))
+    return made._replace(
+        validation=_measured(picture.validation, picture.validation_steps, picture.log_x, axes, per_pixel),
+        average=_measured(picture.average, picture.average_steps, picture.log_x, axes, per_pixel),
+        rings=rings(picture.validation, axes, theme),
+    )
 
 
-def _joined(picture: Picture) -> Curve:
-    """Validation without what was measured before the first step: a line from there would cut through the curve."""
-    first = int(np.searchsorted(picture.validation_steps, 1)) if picture.log_x else 0
-    return Curve(picture.validation.x[first:], picture.validation.y[first:])
+def _measured(curve: Curve, steps: np.ndarray, log_x: bool, axes: Axes, per_pixel: float) -> Stroke:
+    """Without what was measured before the first step: a line from there would cut through the curve."""
+    first = int(np.searchsorted(steps, 1)) if log_x else 0
+    joined = Curve(curve.x[first:], curve.y[first:])
+    return stroke(*extremes(*joined, axes.x, columns(joined.x, axes.x, per_pixel)), axes)
 
 
 def rings(curve: Curve, axes: Axes, theme: Theme) -> tuple[QPointF, ...]:

@@ -58,7 +58,7 @@ def _paint_part(painter: QPainter, layers: Layers, axes: Axes, theme: Theme, see
         painter.setPen(theme.pen(theme.bad, 1.5 * theme.lines.hair, (3, 3)))
         painter.drawLine(QPointF(layers.stop, axes.plot.top()), QPointF(layers.stop, axes.plot.bottom()))
     for mark in layers.marks:
-        paint_mark(painter, mark, axes, theme)
+        paint_mark(painter, mark, theme)
     painter.setClipping(False)
     for flag in layers.flags:
         if seen.left() <= flag.foot.x() <= seen.right():
@@ -69,6 +69,7 @@ def _paint_curves(painter: QPainter, layers: Layers, theme: Theme) -> None:
     lines = theme.lines
     layers.raw.paint(painter, raw_pen(theme, painter.device().devicePixelRatioF()))
     layers.validation.paint(painter, theme.pen(theme.line2, lines.validation))
+    layers.average.paint(painter, theme.pen(theme.line3, lines.validation, lines.dash3))
     layers.smooth.paint(painter, smooth_pen(theme))
     painter.setPen(theme.pen(theme.line2, 1.2 * lines.validation))
     painter.setBrush(QColor(theme.panel))

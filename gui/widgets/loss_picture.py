@@ -1,13 +1,13 @@
 """What the loss chart shows, as plain numbers: all that can be wrong about it is here, tested without a screen."""
 
-from itertools import zip_longest
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from engine.declared import knobs
 from engine.events import (
+    AverageValidated,
     Diverged,
+    Ended,
     Failed,
     FloorCounted,
     Progressed,
@@ -15,12 +15,11 @@ from engine.events import (
     SentencePredicted,
     Started,
     Stepped,
-    Turned,
     Validated,
 )
 from engine.recording import Recording
-from engine.settings import Settings
 from gui.text import clock
+from gui.widgets.loss_marks import Mark, Stop, marks, stop
 from gui.widgets.scale import Span, roomy, round_up
 from gui.widgets.smoothing import TrailingMean
 
@@ -32,10 +31,6 @@ Y_TICKS = 7
 EMPTY_LOSSES = (1.6, 7.3)  # nats; what a small model goes through
 BELOW_FLOORS = 0.75  # times the lowest floor: room for the curve that is to come
 ASTRAY = 1.5  # times chance level; what lies higher leaves the chart rather than flatten it
-RATE = next(knob for knob in knobs(Settings) if knob.name == "learning_rate")
-LABELS = {knob.name: knob.label for knob in knobs(Settings)}
-MOST_MARKS = 300
-LESS = 10  # a learning rate that was too high is divided by this
 
 
 class Curve(NamedTuple):
@@ -50,27 +45,10 @@ class Floor(NamedTuple):
     beaten: float  # x where the model got better; NaN while it has not
 
 
-class Mark(NamedTuple):
-    x: float
-    words: str
-
-
-class Stop(NamedTuple):
-    """Why training cannot go on, and what one button would change."""
-
-    x: float
-    headline: str
-    advice: str
-    button: str
-    changes: dict[str, Any]
-    over: bool  # training went on later
-    unstarted: bool  # there is not even a model: another text may help
-
-
 class Row(NamedTuple):
     name: str
     value: str
-    line: str  # whose line stands before the name: "training", "validation" or none
+    line: str  # whose line stands before the name: "training", "validation", "average" or none
 
 
 class Picture(NamedTuple):
@@ -83,12 +61,15 @@ class Picture(NamedTuple):
     raw: Curve
     smooth: Curve
     validation: Curve
+    average: Curve  # validation of the averaged weights; empty where none are kept
     validation_steps: np.ndarray
+    average_steps: np.ndarray
     floors: tuple[Floor, ...]
     marks: tuple[Mark, ...]
     stop: Stop | None
     now: int  # steps at or before the playhead
     validated: int  # validations at or before the playhead
+    averaged: int  # those of the averaged weights
     playhead: int | None  # the step looked back at; None while the newest is shown
     waiting: bool  # all is ready and nothing has begun: a person is to press play
     counting: bool  # floors are still to come
@@ -103,6 +84,11 @@ class Picture(NamedTuple):
         """The last one at the playhead; NaN before the first."""
         return float(self.validation.y[self.validated - 1]) if self.validated else np.nan
 
+    @property
+    def average_loss(self) -> float:
+        """The same, of the averaged weights."""
+        return float(self.average.y[self.averaged - 1]) if self.averaged else np.nan
+
 
 def loss_picture(
     recording: Recording, step: int, means: TrailingMean, unit: Unit = "step", log_x: bool = True, log_y: bool = False
@@ -112,11 +98,9 @@ def loss_picture(
     times = recording.curve(Stepped, "time")[1]
     x = recording.curve(Stepped, FIELDS[unit])[1]
     smooth = Curve(x, means.of(loss))
-    validation_steps, validation_loss = recording.curve(Validated, "loss")
-    validation_x = recording.curve(Validated, FIELDS[unit])[1]
-    if log_x and len(x):  # before the first step there is no place on a logarithmic axis
-        validation_x = np.maximum(validation_x, x[0])
-    started = recording.count(Started) > 0
+    first = x[0] if log_x and len(x) else -np.inf  # before it there is no place on a logarithmic axis
+    validation = measured(recording, Validated, unit, first)
+    started, ended = recording.count(Started) > 0, recording.count(Ended) > 0
     begun = len(steps) or any(recording.count(kind) for kind in (Resumed, Failed, Diverged))
     return Picture(
         unit=unit,
@@ -127,17 +111,25 @@ def loss_picture(
         times=times,
         raw=Curve(x, loss),
         smooth=smooth,
-        validation=Curve(validation_x, validation_loss),
-        validation_steps=validation_steps,
-        floors=floors(recording, smooth, validation_loss),
+        validation=validation,
+        average=measured(recording, AverageValidated, unit, first),
+        validation_steps=recording.curve(Validated, "loss")[0],
+        average_steps=recording.curve(AverageValidated, "loss")[0],
+        floors=floors(recording, smooth, validation.y),
         marks=marks(recording, steps, x),
         stop=stop(recording, steps, x),
         now=recording.count(Stepped, step),
         validated=recording.count(Validated, step),
+        averaged=recording.count(AverageValidated, step),
         playhead=step if step < recording.last_step else None,
-        waiting=not begun and recording.count(SentencePredicted) > 0,
-        counting=not begun and not started and recording.count(Progressed) > 0,
+        waiting=not begun and not ended and recording.count(SentencePredicted) > 0,
+        counting=not begun and not ended and not started and recording.count(Progressed) > 0,
     )
+
+
+def measured(recording: Recording, kind: type[Validated], unit: Unit, first: float) -> Curve:
+    """One kind of validation; what lies before `first` stands there."""
+    return Curve(np.maximum(recording.curve(kind, FIELDS[unit])[1], first), recording.curve(kind, "loss")[1])
 
 
 def floors(recording: Recording, smooth: Curve, validation: np.ndarray) -> tuple[Floor, ...]:
@@ -159,45 +151,6 @@ def _first_below(curve: Curve, level: float) -> float:
     return float(curve.x[first]) if len(below) and below[first] else np.nan
 
 
-def marks(recording: Recording, steps: np.ndarray, x: np.ndarray) -> tuple[Mark, ...]:
-    """Knobs that were turned; a slider that was dragged is one mark, with its last value."""
-    turned = recording.all(Turned)[-MOST_MARKS:] if len(steps) else []
-    last = [one for one, then in zip_longest(turned, turned[1:]) if not _same_drag(one, then)]
-    words = (f"{LABELS.get(one.knob, one.knob)} turned to {sized(one.value)}" for one in last)
-    return tuple(Mark(_x_of(one.step, steps, x), text) for one, text in zip(last, words, strict=True))
-
-
-def _same_drag(now: Turned, then: Turned | None) -> bool:
-    return then is not None and then.knob == now.knob and then.time - now.time < 1.0
-
-
-def _x_of(step: int, steps: np.ndarray, x: np.ndarray) -> float:
-    """Where a step stands, or the last one recorded before it."""
-    return float(x[max(0, int(np.searchsorted(steps, step, side="right")) - 1)]) if len(steps) else np.nan
-
-
-def stop(recording: Recording, steps: np.ndarray, x: np.ndarray) -> Stop | None:
-    """The newest reason why training could not go on."""
-    failed = max(
-        filter(None, (recording.latest(Failed), recording.latest(Diverged))), key=lambda event: event.step, default=None
-    )
-    if failed is None:
-        return None
-    changes: dict[str, Any] = {"learning_rate": _lower_rate(recording)} if isinstance(failed, Diverged) else {}
-    button = f"Start again at {sized(changes['learning_rate'])}" if changes else "Start again"
-    over = bool(len(steps)) and steps[-1] > failed.step
-    unstarted = not recording.count(Started)
-    return Stop(_x_of(failed.step, steps, x), failed.message, failed.advice, button, changes, over, unstarted)
-
-
-def _lower_rate(recording: Recording) -> float:
-    """A tenth of the peak learning rate that was set last, rounded, and no less than may be chosen."""
-    started = recording.latest(Started)
-    rates = [float(started.settings.get("learning_rate", 0.0))] if started else []
-    rates += [turned.value for turned in recording.all(Turned) if turned.knob == "learning_rate"]
-    return max(float(f"{(rates or [RATE.default])[-1] / LESS:.2g}"), RATE.low or 0.0)
-
-
 def ranges(picture: Picture, validation: bool = True) -> tuple[Span, Span]:
     """What a chart that follows shows, in units of its scales: grows in steps as the run goes on."""
     x = picture.raw.x
@@ -214,7 +167,7 @@ def ranges(picture: Picture, validation: bool = True) -> tuple[Span, Span]:
 
 def _upward(picture: Picture, validation: bool) -> Span:
     levels = np.array([floor.loss for floor in picture.floors])
-    seen = [picture.smooth.y, picture.validation.y[: len(picture.validation.y) if validation else 0], levels]
+    seen = [picture.smooth.y, levels, *((picture.validation.y, picture.average.y) if validation else ())]
     lowest = min((float(np.fmin.reduce(part)) for part in seen if len(part)), default=np.nan)
     highest = max((float(np.fmax.reduce(part)) for part in seen if len(part)), default=np.nan)
     if not np.isfinite(lowest) or not np.isfinite(highest):
@@ -240,6 +193,9 @@ def reading(picture: Picture, index: int) -> tuple[str, str, list[Row]]:
         best, when = picture.validation.y[measured - 1], picture.validation_steps[measured - 1]
         name = "validation" if when == step else f"validation at {when:,.0f}"
         rows.append(Row(name, exact(best), "validation"))
+    averaged = int(np.searchsorted(picture.average_steps, step, side="right"))
+    if averaged:
+        rows.append(Row("averaged weights", exact(picture.average.y[averaged - 1]), "average"))
     beaten = [floor for floor in picture.floors if best <= floor.loss]
     if beaten:
         lowest = min(beaten, key=lambda floor: floor.loss)
@@ -250,11 +206,3 @@ def reading(picture: Picture, index: int) -> tuple[str, str, list[Row]]:
 def exact(loss: float) -> str:
     """All the digits a batch can tell."""
     return f"{loss:,.3f}" if np.isfinite(loss) else "no number"
-
-
-def sized(value: float) -> str:
-    """A setting's value as it is written everywhere: 1.0e-3, 0.8, 24."""
-    if value and abs(value) < 0.01:
-        mantissa, power = f"{value:.1e}".split("e")
-        return f"{mantissa}e{int(power)}"
-    return f"{value:,.4g}"

@@ -72,7 +72,7 @@ class Reading(QWidget):
                 self._paint_row(painter, row, words)
 
     def _paint_row(self, painter: QPainter, row: QRectF, words: Row) -> None:
-        colours = {"training": self.theme.line1, "validation": self.theme.line2}
+        colours = {"training": self.theme.line1, "validation": self.theme.line2, "average": self.theme.line3}
         indent = 0
         if words.line:
             painter.setPen(self.theme.pen(colours[words.line], 2 * self.theme.lines.hair))

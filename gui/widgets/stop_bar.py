@@ -1,11 +1,15 @@
-"""A bar at the bottom of a panel: what went wrong, what is kept, and one or two buttons that mend it."""
+"""A bar at the bottom of a panel: what went wrong, what is kept, and one to three buttons that mend it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.icons import pixmap
+from gui.style import mark
 from gui.theme import LIGHT, Theme
 from gui.widgets.axes import inset
+
+LEAST_WORDS = 22  # widths of a letter
 
 
 class StopBar(QFrame):
@@ -14,7 +18,7 @@ class StopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sign, self.headline, self.advice = QLabel(), QLabel(), QLabel()
-        self.button, self.open_button = QPushButton(), QPushButton("Open text…")
+        self.button, self.back_button, self.open_button = QPushButton(), QPushButton(), QPushButton("Open text…")
         self.open_button.setObjectName("quiet")
         for label in (self.headline, self.advice):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -25,24 +29,43 @@ class StopBar(QFrame):
         words.setSpacing(2)
         words.addWidget(self.headline)
         words.addWidget(self.advice)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(words, 1)
-        for button in (self.open_button, self.button):
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._said, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._said.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._said.addLayout(words, 1)
+        self._buttons.addStretch()
+        for button in (self.open_button, self.button, self.back_button):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._said, 1)
+        self._row.addLayout(self._buttons)
         self.setAccessibleName("Why training stopped")
         self.dress(LIGHT)
         self.hide()
 
-    def say(self, headline: str, advice: str, button: str, other_text: bool = False) -> None:
-        """Show it with these words; `other_text` offers to open another text."""
+    def say(self, headline: str, advice: str, button: str, back: str = "", other_text: bool = False) -> None:
+        """Show it with these words; `back` offers to go back, and comes first; `other_text` to open another text."""
+        self.back_button.setText(back)
+        self.back_button.setVisible(bool(back))
+        mark(self.button, "quiet", bool(back))
         self.open_button.setVisible(other_text)
         self.headline.setText(headline)
         self.advice.setText(advice)
         self._show_advice()
         self.button.setText(button)
         self.setAccessibleDescription(f"{headline} {advice}")
+        self._arrange()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons beside the words, or under them where they would leave too little room."""
+        direction = QBoxLayout.Direction
+        self.button.setHidden(self._lecture and bool(self.back_button.text()))  # large type has room for one
+        crowded = self.width() - self._buttons.sizeHint().width() < LEAST_WORDS * self.headline.font().pixelSize()
+        self._row.setDirection(direction.TopToBottom if crowded else direction.LeftToRight)
 
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""
@@ -50,11 +73,13 @@ class StopBar(QFrame):
         self._lecture = theme.lecture
         self._show_advice()
         self._row.setContentsMargins(edge, round(edge * 0.6), edge, round(edge * 0.6))
-        self._row.setSpacing(edge)
+        self._row.setSpacing(round(edge * 0.6))
+        for part in (self._said, self._buttons):
+            part.setSpacing(edge)
         self.sign.setPixmap(pixmap("warning", theme.bad, round(1.3 * theme.pixels("body")), self.devicePixelRatioF()))
         self.headline.setFont(theme.font("small" if theme.lecture else "body", 600))
         self.advice.setFont(theme.font("small"))
-        for button in (self.open_button, self.button):
+        for button in (self.open_button, self.button, self.back_button):
             button.setFont(theme.font("small" if theme.lecture else "body", 500))
         self.setStyleSheet(
             f"StopBar {{ background: {theme.bad_soft}; border: none; border-bottom-left-radius: {radius}px;"
@@ -62,7 +87,8 @@ class StopBar(QFrame):
             f"StopBar QLabel {{ color: {theme.ink}; background: transparent; }}"
             f"StopBar QPushButton {{ color: {theme.on_accent}; background: {theme.accent}; border: none;"
             f" border-radius: {radius}px; padding: {edge // 2 - 1}px {edge}px; }}"
-            f"StopBar QPushButton#quiet {{ color: {theme.ink}; background: {theme.panel}; }}"
+            f"StopBar QPushButton#quiet, StopBar QPushButton[quiet=true]"
+            f" {{ color: {theme.ink}; background: {theme.panel}; }}"
             f"StopBar QPushButton:focus {{ border: 2px solid {theme.ink}; }}"
         )
 

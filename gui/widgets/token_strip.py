@@ -1,6 +1,7 @@
 """A text cut into its tokens, each on the tint of its loss with the number below: painted in one widget, for speed."""
 
 from html import escape
+from math import isnan, nan
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 from gui.theme import LIGHT, Theme
 
 LONGEST = 24  # signs of a token that are drawn; the tooltip has them all
+UNASKED = nan  # the loss of a token that the model was shown and not asked for; compared as this very object
 GAP, PADDING, RADIUS, RING = 4, 5, 3, 3  # pixels; RING is the room for what stands outside a tile
 
 
@@ -27,7 +29,7 @@ class Tile(NamedTuple):
     """One token. `text` is as it can be drawn: see gui.text.shown."""
 
     text: str
-    loss: float | None  # nats; None where nothing is known to be right
+    loss: float | None  # nats; UNASKED, or None for the blank after the text
     warn: bool = False  # holds signs that could mislead
     faint: bool = False  # stands for something that is no text
     note: str = ""  # what else is to be said about it
@@ -95,7 +97,8 @@ class TokenStrip(QAbstractScrollArea):
         if tile.loss is None:
             return "What comes after the text."
         note = f", {tile.note}" if tile.note else ""
-        return f"“{tile.text}”{note}: loss {tile.loss:.2f} nats, token {place + 1} of {len(self._tiles) - 1}."
+        asked = "not asked for" if isnan(tile.loss) else f"loss {tile.loss:.2f} nats"
+        return f"“{tile.text}”{note}: {asked}, token {place + 1} of {sum(t.loss is not None for t in self._tiles)}."
 
     # room
 
@@ -162,7 +165,7 @@ class TokenStrip(QAbstractScrollArea):
         if selected:
             self._paint_ring(painter, box)
         self._paint_words(painter, box, tile)
-        if tile.loss is not None:
+        if tile.loss is not None and not isnan(tile.loss):
             below = QRectF(box.left() - GAP, box.bottom() + 2, box.width() + 2 * GAP, self._small.height())
             painter.setFont(self._strong if selected else self._caption)
             painter.setPen(QColor(self._theme.ink if selected else self._theme.ink3))
@@ -179,7 +182,8 @@ class TokenStrip(QAbstractScrollArea):
     def _paint_words(self, painter: QPainter, box: QRectF, tile: Tile) -> None:
         """The dot that stands for a space before the word is fainter than the word."""
         theme, text = self._theme, clipped(tile.text)
-        ink = theme.bad if tile.warn else theme.ink3 if tile.faint else theme.ink
+        quiet = tile.faint or (tile.loss is not None and isnan(tile.loss))
+        ink = theme.bad if tile.warn else theme.ink3 if quiet else theme.ink
         dot = text[:1] == "·" and len(text) > 1
         base = QPointF(box.center().x() - self._metrics.horizontalAdvance(text) / 2, self._base(box))
         painter.setFont(self._font)
@@ -196,7 +200,9 @@ class TokenStrip(QAbstractScrollArea):
     def _background(self, tile: Tile) -> QColor:
         if tile.warn:
             return QColor(self._theme.bad_soft)
-        return QColor(self._theme.field) if tile.loss is None else self._theme.loss_tint(tile.loss)
+        if tile.loss is None:
+            return QColor(self._theme.field)
+        return QColor(self._theme.panel) if isnan(tile.loss) else self._theme.loss_tint(tile.loss)
 
     # the person
 

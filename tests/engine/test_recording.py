@@ -5,7 +5,19 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.events import KINDS, Attended, Event, SentencePredicted, Started, Stepped, Turned, Validated, Wrote
+from engine.events import (
+    KINDS,
+    Annealed,
+    Attended,
+    Event,
+    Rewound,
+    SentencePredicted,
+    Started,
+    Stepped,
+    Turned,
+    Validated,
+    Wrote,
+)
 from engine.recording import HEAVY, HEAVY_KEPT, NUMBERS_ONLY, Recording
 from tests.fakes import events, recording
 
@@ -137,3 +149,37 @@ def test_arrays_without_anything_in_them_break_nothing():
     nothing = np.zeros(0, np.int32)
     whole = filled(SentencePredicted(1, 0.1, nothing, nothing, nothing, nothing))
     assert whole.count(SentencePredicted) == 1
+
+
+def test_going_back_forgets_what_came_after_and_old_views_stay():
+    whole = filled(*(stepped(step, 1 / step) for step in range(1, 101)), attended(50), attended(90))
+    steps, losses = whole.curve(Stepped, "loss")
+    before = steps.copy(), losses.copy()
+    stamp = whole.stamp((Stepped, Attended))
+    whole.add(Rewound(60, 6.0, 100))
+    assert whole.last_step == 60
+    assert whole.count(Stepped) == 60
+    assert [event.step for event in whole.all(Attended)] == [50]
+    assert whole.stamp((Stepped, Attended)) != stamp
+    for step in range(61, 1300):
+        whole.add(stepped(step, 7.0))
+    np.testing.assert_array_equal(steps, before[0])
+    np.testing.assert_array_equal(losses, before[1])
+    assert whole.curve(Stepped, "loss")[0].tolist() == list(range(1, 1300))
+    assert whole.curve(Stepped, "loss", 61)[1][-1] == 7.0
+
+
+def test_what_happened_at_the_very_step_stays_but_an_anneal_is_said_again():
+    whole = filled(
+        Turned(60, 6.0, "clip", 2.0), Annealed(60, 6.0, 80), Turned(61, 6.1, "clip", 3.0), Rewound(60, 6.0, 70)
+    )
+    assert [event.value for event in whole.all(Turned)] == [2.0]
+    assert whole.latest(Annealed) is None
+    whole.add(Annealed(60, 6.0, 80))
+    assert whole.latest(Annealed).last_step == 80
+
+
+def test_one_can_go_back_again_and_again():
+    whole = filled(stepped(1), stepped(2), Rewound(1, 0.1, 2), stepped(2), Rewound(0, 0.0, 2), stepped(1))
+    assert whole.curve(Stepped, "loss")[0].tolist() == [1]
+    assert whole.curve(Rewound, "left")[0].tolist() == [0]

@@ -7,7 +7,7 @@ from threading import Event as Signal
 import pytest
 
 import engine.run
-from engine.commands import Command, Pace, Pause, Play, Probe, Step, Stop, Turn
+from engine.commands import Command, Pace, Pause, Play, Probe, Save, Step, Stop, Turn
 from engine.events import (
     Ended,
     Event,
@@ -16,7 +16,9 @@ from engine.events import (
     Paced,
     Paused,
     Resumed,
+    Saved,
     SentencePredicted,
+    Stalled,
     Started,
     Stepped,
     Turned,
@@ -371,3 +373,60 @@ def test_a_model_that_failed_is_not_looked_at():
             yield Failed(self.step, self.time, "The loss is no number.", "Lower the learning rate.")
 
     assert len(of(SentencePredicted, driven({1: [Step()]}, Diverging()))) == 1  # at the start
+
+
+AT_THE_END = "checkpoints/at-the-end"
+
+
+class Saving(FakeTrainer):
+    """Saves when it is told to stop, or cannot."""
+
+    kept: type[Event] = Saved
+
+    def obey(self, command: Command) -> Iterator[Event]:
+        if isinstance(command, Stop | Save):
+            full = "Step cannot be saved.", "Free some space."
+            yield self.kept(self.step, self.time, *((AT_THE_END, 0) if self.kept is Saved else full))
+        yield from super().obey(command)
+
+
+class OnAFullDisk(Saving):
+    kept = Stalled
+
+
+def test_to_stop_is_to_save_first():
+    events = driven({1: [Step(3)], 5: [Stop()]}, Saving())
+    assert [type(event) for event in events if isinstance(event, Saved | Ended)][-2:] == [Saved, Ended]
+
+
+def test_a_window_that_closes_leaves_a_saved_run_and_a_record_of_it():
+    book = Notebook(Stepped)
+    run = Run(Saving, book)
+    run.send(Play())
+    assert book.came.wait(PATIENCE)
+    assert run.close(PATIENCE)
+    last = book.events[-1]
+    assert isinstance(last, Saved)
+    assert last.folder == AT_THE_END
+    assert last not in run.receive()
+    assert book.closed == 1
+
+
+def test_a_run_that_is_left_before_it_began_has_nothing_to_save():
+    def never() -> FakeTrainer:
+        raise Trouble("The file is empty.", "Choose another file.")
+
+    book = Notebook(Failed)
+    run = Run(never, book)
+    assert book.came.wait(PATIENCE)
+    assert run.close(PATIENCE)
+    assert [type(event) for event in book.events] == [Failed]
+
+
+def test_what_must_be_mended_first_pauses_and_can_be_played_on():
+    events = driven({1: [Play()], 4: [Save()], 6: [Play()], 9: [Stop()]}, OnAFullDisk())
+    facts = [(type(event), event.step) for event in events if isinstance(event, Resumed | Stalled | Paused)]
+    assert facts == [
+        *((Resumed, 0), (Stalled, 3), (Paused, 3)),
+        *((Resumed, 3), (Stalled, 6), (Paused, 6)),
+    ]

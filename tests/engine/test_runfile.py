@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from engine import runfile
-from engine.events import KINDS, Diverged, Event, Failed, Paced, Progressed, Stepped, Turned, Wrote
-from engine.runfile import FILE_NAME, RunFile, read_events, table
+from engine.events import KINDS, Diverged, Event, Failed, Paced, Progressed, Rewound, Stepped, Turned, Wrote
+from engine.recording import Recording
+from engine.runfile import FILE_NAME, RunFile, last_recorded_step, read_events, table
 from engine.trouble import Trouble
 from tests.fakes import events
 
@@ -199,3 +200,91 @@ def test_a_blob_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
     file.close()
     with pytest.raises(Trouble, match="too large"):
         list(read_events(tmp_path))
+
+
+def go_on(folder: Path, made: list[Event]) -> list[Event]:
+    file = RunFile(folder, go_on=True)
+    for event in made:
+        file.add(event)
+    file.close()
+    return list(read_events(folder))
+
+
+def test_a_run_that_goes_on_is_added_to(tmp_path):
+    first, then = [step(1), step(2), Turned(2, 0.2, "clip", 2.0)], [Rewound(1, 0.1, 2), step(2), step(3)]
+    write(tmp_path, first)
+    assert last_recorded_step(tmp_path) == 2
+    for before, after in zip([*first, *then], go_on(tmp_path, then), strict=True):
+        assert_same(before, after)
+    assert last_recorded_step(tmp_path) == 3
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_run_that_is_gone_on_with_but_not_played_stays_as_it_is(tmp_path):
+    write(tmp_path, [step(1)])
+    assert len(go_on(tmp_path, [Rewound(1, 0.1, 1)])) == 1
+
+
+def test_going_on_where_there_is_nothing_begins(tmp_path):
+    assert len(go_on(tmp_path / "new", [step(1)])) == 1
+    assert last_recorded_step(tmp_path / "nowhere") == 0
+
+
+def test_a_loaded_run_is_the_one_that_was_lived_through(tmp_path):
+    made = [*events(60), Rewound(30, 1.5, 60), *(event for event in events(80) if event.step > 30), Rewound(5, 0.2, 80)]
+    loaded, lived = Recording(), Recording()
+    for event in made:
+        lived.add(event)
+    for event in write(tmp_path, made):
+        loaded.add(event)
+    for kind in KINDS:
+        assert loaded.count(kind) == lived.count(kind), kind
+        assert loaded.stamp((kind,)) == lived.stamp((kind,)), kind
+    np.testing.assert_array_equal(loaded.curve(Stepped, "loss")[1], lived.curve(Stepped, "loss")[1])
+    assert loaded.last_step == lived.last_step == 5
+
+
+def test_an_older_run_gets_the_tables_and_columns_it_lacks(tmp_path):
+    write(tmp_path, [step(1), Failed(1, 0.1, "a", "b", "c")])
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    file.executescript("DROP TABLE rewound; ALTER TABLE failed DROP COLUMN details")
+    file.close()
+    made = go_on(tmp_path, [Rewound(1, 0.1, 1), step(2), Failed(2, 0.2, "d", "e", "f")])
+    assert [event.details for event in made if isinstance(event, Failed)] == ["", "f"]
+    assert [event.left for event in made if isinstance(event, Rewound)] == [1]
+
+
+def test_what_is_no_run_of_this_program_is_not_added_to(tmp_path):
+    write(tmp_path, [step(1)])
+    file = sqlite3.connect(tmp_path / FILE_NAME)
+    file.execute("PRAGMA user_version=99")
+    file.close()
+    with pytest.raises(Trouble, match="schema 99"):
+        go_on(tmp_path, [step(2)])
+    with pytest.raises(Trouble, match="schema 99"):
+        last_recorded_step(tmp_path)
+    (tmp_path / FILE_NAME).write_bytes(b"no database at all " * 100)
+    with pytest.raises(Trouble, match="recorded"):
+        go_on(tmp_path, [step(2)])
+
+
+def test_a_run_whose_making_was_cut_short_can_be_made_again(tmp_path):
+    (tmp_path / f"{FILE_NAME}.aside").write_bytes(b"half a file")
+    (tmp_path / f"{FILE_NAME}.aside-journal").write_bytes(b"and its journal")
+    assert last_recorded_step(tmp_path) == 0
+    assert len(write(tmp_path, [step(1)])) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_run_that_was_killed_while_it_closed_is_read(tmp_path):
+    write(tmp_path, [step(1)])
+    file = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    file.execute("PRAGMA cache_size=1")
+    file.execute("BEGIN")
+    file.execute("CREATE TABLE big (x)")
+    file.execute("INSERT INTO big SELECT zeroblob(3000) FROM stepped, (SELECT 1 UNION SELECT 2 UNION SELECT 3)")
+    file.execute("INSERT INTO big SELECT x FROM big, (SELECT 1 UNION SELECT 2 UNION SELECT 3)")
+    shutil.copytree(tmp_path, tmp_path / "killed")
+    file.close()
+    assert (tmp_path / "killed" / f"{FILE_NAME}-journal").stat().st_size > 0
+    assert [event.step for event in read_events(tmp_path / "killed")] == [1]

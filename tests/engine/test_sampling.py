@@ -66,3 +66,36 @@ def test_writing_goes_on_past_the_context_and_stops_before_the_end_token(model):
     assert len(long) == 40
     first = long[10]
     assert write(model, [1] * 20, 40, how, end=first, ordinary=12) == long[: long.index(first)]
+
+
+@pytest.mark.parametrize("mask", [None, 12])
+@pytest.mark.parametrize("temperature", [0.0, 1.0, 2.0])
+def test_special_tokens_are_never_written_however_likely(mask, temperature):
+    """12, 13 and 14 stand after the tokenizer's own."""
+    objective = "infill" if mask is None else "masked"
+    model = Model(Settings(layers=1, heads=2, width=16, context=8, tied=False, objective=objective), 15)
+    with torch.no_grad():
+        model.head.weight[12:] = 50 * torch.randn(3, 16, generator=torch.Generator().manual_seed(0))
+    chosen = Choice(temperature, 0, 1.0, seed=1)
+    likeliest = model(torch.arange(12)[None, :8])[0].argmax(-1)
+    assert (likeliest >= 12).any()  # it would, if it could
+    assert set(write(model, [1, 2], 60, chosen, end=-1, ordinary=12, mask=mask)) <= set(range(12))
+    assert set(write(model, [12, 1, 13, 2, 14], 60, chosen, end=-1, ordinary=12, mask=mask)) <= set(range(12))
+
+
+def test_a_model_of_hidden_tokens_writes_what_it_expects_behind_the_text():
+    model = Model(Settings(layers=1, heads=2, width=16, context=8, objective="masked"), 13)
+    generator = torch.Generator().manual_seed(1)
+    with torch.no_grad():
+        for weight in model.parameters():
+            weight.add_(torch.randn(weight.shape, generator=generator))
+    expected = [1, 2]
+    for _ in range(12):  # the context is 8, the last place for the mask
+        expected.append(int(model(torch.tensor([[*expected[-7:], 12]]))[0, -1, :12].argmax()))
+    assert write(model, [1, 2], 12, Choice(0.0, 0, 1.0, 1), end=-1, ordinary=12, mask=12) == expected[2:]
+
+
+def test_nothing_is_written_by_a_model_that_has_diverged(model):
+    with torch.no_grad():
+        model.tokens.weight.fill_(torch.nan)
+    assert write(model, [1], 5, Choice(1.0, 0, 1.0, 1), end=0, ordinary=12) == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.events import Rewound
 from engine.recording import Recording
 from gui.playhead import Playhead
 from tests.fakes import recording
@@ -44,3 +45,11 @@ def test_an_empty_recording_is_at_step_0():
     head.tick(Recording())
     head.seek(7, Recording())
     assert head.step == 0
+
+
+def test_it_is_never_behind_the_end_of_a_recording_that_became_shorter():
+    made, playhead = recording(100), Playhead()
+    playhead.seek(90, made)
+    made.add(Rewound(50, 2.5, 100))
+    playhead.tick(made)
+    assert (playhead.step, playhead.following) == (50, False)

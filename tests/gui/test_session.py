@@ -2,9 +2,26 @@
 
 import pytest
 
+from engine.checkpoints import FOLDER as CHECKPOINTS
 from engine.commands import Command, Pause, Play, Probe, Step
-from engine.events import Diverged, Event, Failed, Finished, Paused, Resumed, Stepped
+from engine.events import (
+    Diverged,
+    Ended,
+    Event,
+    Failed,
+    Finished,
+    Paused,
+    Progressed,
+    Resumed,
+    Rewound,
+    Stalled,
+    Started,
+    Stepped,
+    Warned,
+)
+from engine.runfile import RunFile
 from engine.settings import Settings
+from engine.trouble import Trouble
 from gui.session import Session
 from tests.fakes import events
 
@@ -172,3 +189,102 @@ def test_runs_that_have_ended_are_not_kept(session, starter):
         starter.runs[-1].alive = False
     session.begin()
     assert len(session._leaving) <= 1
+
+
+def test_after_cancelling_nothing_more_is_waited_for(session, starter):
+    session.begin()
+    hear(session, starter.runs[0], Progressed(0, 0.0, "Reading corpus", 0.5))
+    session.cancel()
+    assert session.recording.count(Ended) == 1
+    session.cancel()
+    assert session.recording.count(Ended) == 1
+
+
+def test_a_run_is_prepared_when_its_model_was_looked_at(session, starter):
+    session.begin()
+    assert not session.prepared
+    hear(session, starter.runs[0], *(event for event in events(1) if event.step == 0))
+    assert session.prepared
+    session.begin()
+    assert not session.prepared
+
+
+def test_going_back_ends_being_stopped(session, starter):
+    session.begin()
+    hear(session, starter.runs[0], *events(30), Diverged(30, 1.5, "a", "b"))
+    assert session.stopped
+    hear(session, starter.runs[0], Rewound(20, 1.0, 30))
+    assert not session.stopped
+    assert session.recording.last_step == session.playhead.step == 20
+    assert session.recording.count(Diverged) == 0
+
+
+def test_going_back_to_the_very_step_of_a_failure_undoes_it(session, starter):
+    session.begin()
+    hear(session, starter.runs[0], *events(30), Diverged(30, 1.5, "a", "b"), Rewound(30, 1.5, 30))
+    assert not session.stopped
+    assert session.recording.count(Diverged) == 0
+    assert session.recording.last_step == 30
+
+
+@pytest.mark.parametrize("kind", [Warned, Stalled])
+def test_the_newest_warning_is_kept_though_the_recording_forgets_it(session, starter, kind):
+    session.begin()
+    warned = kind(7, 0.3, "The disk is full.", "Free some space.")
+    hear(session, starter.runs[0], *events(10), warned, Rewound(5, 0.2, 10))
+    assert session.warning is warned
+    session.begin()
+    assert session.warning is None
+
+
+class Folder:
+    """A recorded run with a checkpoint, and what is asked to resume it."""
+
+    def __init__(self, path):
+        self.path, self.asked = path, []
+        file = RunFile(path)
+        for event in [*events(60), Ended(60, 3.0)]:
+            file.add(event)
+        file.close()
+        (path / CHECKPOINTS / "step-000050").mkdir(parents=True)
+
+    def __call__(self, settings, folder, new_text):
+        self.asked.append((settings, folder, new_text))
+        return FakeRun(settings)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path / "amber-heron")
+
+
+def test_a_resumed_run_goes_on_after_what_it_recorded(starter, folder):
+    session = Session(starter, Settings(layers=2), folder)
+    session.begin()
+    session.resume(folder.path)
+    assert session.recording.last_step == 60
+    assert session.settings == Settings()
+    assert folder.asked == [(Settings(), folder.path, False)]
+    assert starter.runs[0].left
+    assert not session.prepared
+    turned = {**Settings().model_dump(), "clip": 3.0}
+    again = Started(50, 2.5, "amber-heron", turned, 1, "CPU")
+    hear(session, session._run, Rewound(50, 2.5, 60), again)
+    assert session.recording.last_step == 50
+    assert session.recording.count(Ended) == 0
+    assert session.settings.clip == 3.0
+
+
+def test_a_run_can_be_resumed_with_a_new_text(starter, folder):
+    session = Session(starter, Settings(), folder)
+    session.resume(folder.path, new_text=True)
+    assert folder.asked[0][2]
+
+
+def test_what_is_no_run_is_refused_and_the_present_run_goes_on(starter, folder, tmp_path):
+    session = Session(starter, Settings(), folder)
+    session.begin()
+    with pytest.raises(Trouble, match="no run"):
+        session.resume(tmp_path / "nothing")
+    assert not starter.runs[0].left
+    assert session.running

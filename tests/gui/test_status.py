@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from engine.events import (
+    Annealed,
     CorpusRead,
     Diverged,
     Event,
@@ -15,6 +16,7 @@ from engine.events import (
     Paused,
     Progressed,
     Resumed,
+    Stalled,
     Started,
     Stepped,
 )
@@ -103,6 +105,28 @@ def test_training_tells_step_speed_and_time_left() -> None:
 def test_after_the_horizon_no_time_is_left_to_tell() -> None:
     made = recorded(stepped(1000, 50.0, 1), stepped(1001, 50.1, 2))
     assert status(made, PLAYING).detail == "at the final rate"
+
+
+def test_an_annealed_run_ends_earlier() -> None:
+    made = recorded(*(stepped(step, step * 0.05, step * 1536) for step in range(1, 418)), Annealed(417, 20.8, 517))
+    assert status(made, PLAYING).detail == "coming down, 5 s left"
+
+
+def test_what_must_be_mended_stands_beside_the_pause() -> None:
+    stalled = Stalled(417, 20.0, "The disk is full.", "Free some space, then press play.")
+    made = recorded(stepped(417, 20.0, 1), stalled, Paused(417, 20.0))
+    assert status(made, READY).detail == "Free some space, then press play."
+    made.add(stepped(418, 20.1, 2))
+    assert status(made, READY).detail == ""
+
+
+def test_a_run_that_is_being_resumed_is_loading_until_its_model_is_there() -> None:
+    made = recorded(steps=30)
+    resuming = READY._replace(prepared=False)
+    assert status(made, resuming).headline == "Starting the engine…"
+    made.add(Progressed(30, 1.5, "Reading corpus", 0.4))
+    assert (status(made, resuming).headline, status(made, resuming).detail) == ("Reading corpus…", "40 %")
+    assert status(made, READY).headline == "Paused at step 30"
 
 
 def test_slow_motion_tells_steps_a_second() -> None:

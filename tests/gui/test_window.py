@@ -61,7 +61,7 @@ def test_keys_belong_to_the_control_that_has_the_focus(desk: Desk) -> None:
     slider = desk.window.experiment.forms[0].rows["clip"].fields[1]
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Right)
-    button = desk.window.experiment._more_button
+    button = desk.window.experiment.folded.button
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert button.isChecked()
@@ -156,7 +156,7 @@ def test_a_panel_asks_the_engine_and_the_question_outlives_the_run(desk: Desk) -
 
 def test_a_warning_is_told_once_and_can_be_dismissed(desk: Desk) -> None:
     desk.ready()
-    desk.session.recording.add(Warned(0, 0.0, "Read as cp1252.", "Save it as UTF-8."))
+    desk.session.warning = Warned(0, 0.0, "Read as cp1252.", "Save it as UTF-8.")
     desk.window.take_in()
     assert desk.window.head.notice.isVisible()
     desk.window.head.notice.dismiss.click()

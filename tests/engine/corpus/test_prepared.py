@@ -205,3 +205,15 @@ def test_closing_on_the_way_stops_the_work() -> None:
 def test_no_corpus_is_not_the_folder_one_happens_to_be_in(corpus: str) -> None:
     with pytest.raises(Trouble, match="No text is chosen"):
         taken(source.source_of(Settings(corpus=corpus)))
+
+
+def test_a_run_that_goes_on_cuts_the_text_as_before_and_disturbs_no_other(text: Path, cache: Path) -> None:
+    wanted = settings(text)
+    usual, before = taken(prepare(wanted, cache)), learned([LINES[:500]], 270)
+    given = taken(prepare(wanted, cache, before))
+    assert given.tokenizer.to_json() == before.to_json() != usual.tokenizer.to_json()
+    assert given.fingerprint == usual.fingerprint
+    assert before.decode(given.train) + before.decode(given.validation) == LINES
+    assert same(taken(prepare(wanted, cache, before)), given)
+    assert same(taken(prepare(wanted, cache)), usual)
+    assert same(taken(prepare(wanted, cache, usual.tokenizer)), usual)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from engine.events import CorpusRead, Turned, Warned
+from engine.events import CorpusRead, Rewound, Turned, Warned
 from engine.recording import Recording
 from engine.settings import Settings
 from engine.size import parameters
 from engine.trouble import Trouble
-from gui.form.choices import Choices
+from gui.form.choices import KNOBS, Choices
 
 SETTINGS = Settings()
 
@@ -76,6 +76,29 @@ def test_a_new_run_begins_with_nothing_asked_turned_or_waiting(choices: Choices)
     choices.choose("clip", 3.0, running=True)
     choices.take_in(choices.next_settings(), Recording())
     assert (choices.asked, choices.turned, choices.edits) == ({}, {}, {})
+
+
+def test_what_a_setting_hangs_on_exists() -> None:
+    for knob in KNOBS.values():
+        for name, values in knob.when.items():
+            assert set(values) <= set(KNOBS[name].choices or values), knob.name
+
+
+@pytest.mark.parametrize(("optimizer", "matters"), [("sgd", True), ("muon", True), ("adamw", False)])
+def test_a_setting_matters_beside_the_choices_it_hangs_on(optimizer: str, matters: bool) -> None:
+    assert KNOBS["momentum"].matters({**SETTINGS.model_dump(), "optimizer": optimizer}) is matters
+    assert KNOBS["clip"].matters(SETTINGS.model_dump())
+
+
+def test_after_going_back_only_what_was_turned_until_then_is_turned(choices: Choices) -> None:
+    made = Recording()
+    for event in (Turned(3, 0.1, "clip", 2.0), Turned(9, 0.2, "clip", 4.0), Turned(9, 0.2, "batch_size", 8.0)):
+        made.add(event)
+    choices.take_in(SETTINGS, made)
+    for event in (Rewound(5, 0.1, 9), Turned(5, 0.1, "learning_rate", 1e-3)):
+        made.add(event)
+    choices.take_in(SETTINGS, made)
+    assert choices.turned == {"clip": 2.0, "learning_rate": 1e-3}
 
 
 def test_settings_that_do_not_fit_together_are_trouble(choices: Choices) -> None:

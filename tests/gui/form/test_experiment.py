@@ -1,6 +1,7 @@
 """A knob that is turned reaches the engine and is believed only when it comes back; the rest waits."""
 
 import html
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from PySide6.QtTest import QTest
 
 from engine.commands import Command, Turn
 from engine.events import Turned
+from gui.form.choices import KNOBS
 from gui.form.corpus_field import OPEN, CorpusField, corpus_label
 from gui.form.experiment import Experiment
 from gui.form.fields import NumberField
 from gui.form.form import Row
 from gui.widgets.labels import PlainLabel
 from tests.gui.conftest import Desk
+
+OpenDesk = Callable[..., Desk]
 
 
 def row(desk: Desk, name: str) -> Row:
@@ -117,26 +121,61 @@ def test_play_before_the_first_step_takes_what_waits(desk: Desk) -> None:
 def test_more_unfolds_what_is_seldom_changed(desk: Desk) -> None:
     desk.show()
     assert not row(desk, "top_k").isVisible()
-    desk.window.experiment._more_button.click()
+    desk.window.experiment.folded.button.click()
     assert row(desk, "top_k").isVisible()
+
+
+def visible(desk: Desk) -> set[str]:
+    """Names of the settings that can be seen, were it not for the fold."""
+    return {name for form in desk.window.experiment.forms for name, row in form.rows.items() if not row.isHidden()}
+
+
+def test_what_means_nothing_beside_the_other_choices_is_not_there(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    desk.show()
+    assert not {"n_grams", "soft_cap", "masked_share", "infill_share", "momentum"} & visible(desk)
+    assert {"beta1", "vocabulary", "key_value_heads"} <= visible(desk)
+    for name, choice in (("architecture", "fast"), ("objective", "masked"), ("optimizer", "sgd")):
+        row(desk, name).edited.emit(name, choice)
+    assert {"n_grams", "soft_cap", "masked_share", "momentum"} <= visible(desk)
+    assert not {"infill_share", "beta1", "beta2"} & visible(desk)
+
+
+def test_the_folded_settings_stand_in_groups(desk: Desk) -> None:
+    desk.show()
+    groups = desk.window.experiment.folded.groups
+    names = [[name for form in group.forms for name in form.rows] for group in groups]
+    assert len(groups) == 6
+    assert all(len({KNOBS[name].group for name in some}) == 1 for some in names)
+    assert {name for some in names for name in some} == {name for name, knob in KNOBS.items() if knob.advanced}
+
+
+def test_a_group_without_a_row_has_no_heading(open_desk: OpenDesk) -> None:
+    desk = open_desk(corpus="python")
+    desk.show()
+    assert [group.isHidden() for group in desk.window.experiment.folded.groups].count(True) == 1
 
 
 @pytest.mark.parametrize("theme", ["light", "projector"])
 @pytest.mark.parametrize("size", [(1280, 800), (1600, 900)])
-def test_every_value_is_beside_the_scroll_bar(desk: Desk, size: tuple[int, int], theme: str) -> None:
+def test_every_value_is_beside_the_scroll_bar(open_desk: OpenDesk, size: tuple[int, int], theme: str) -> None:
+    desk = open_desk(architecture="fast", objective="masked", optimizer="muon")
     desk.window.resize(*size)
     desk.show()
     desk.window.show_theme(theme)
     experiment = desk.window.experiment
-    experiment._more_button.click()
+    experiment.folded.button.click()
     desk.settle()
+    desk.settle()  # what has unfolded moves what is around it
     viewport = experiment._area.viewport()
-    parts = [part for form in experiment.forms for row in form.rows.values() for part in row.fields]
+    parts = [part for form in experiment.forms for row in form.rows.values() if row.isVisible() for part in row.fields]
     assert experiment._inside.width() <= viewport.width()
+    assert len(parts) > 40
     for part in (*parts, experiment._size):
         assert part.mapTo(viewport, part.rect().topRight()).x() < viewport.width()
     labels = [label for form in experiment.forms for label in form.findChildren(PlainLabel) if label.isVisible()]
-    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels if label.wordWrap())
+    wrapped = [label for label in labels if label.wordWrap()]
+    assert not [label.text() for label in wrapped if label.height() < label.heightForWidth(label.width())]
     numbers = [part for part in parts if isinstance(part, NumberField)]
     assert all(part.width() > part.fontMetrics().horizontalAdvance(part.text()) for part in numbers)
 
@@ -145,8 +184,8 @@ def test_more_comes_into_view(desk: Desk) -> None:
     desk.window.resize(1280, 800)
     desk.show()
     experiment = desk.window.experiment
-    experiment._more_button.click()
-    desk.until(lambda: not row(desk, "top_k").visibleRegion().isEmpty())
+    experiment.folded.button.click()
+    desk.until(lambda: not row(desk, "megabytes").visibleRegion().isEmpty())
 
 
 def test_the_field_just_edited_stays_above_the_footer(desk: Desk) -> None:

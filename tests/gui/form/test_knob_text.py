@@ -20,6 +20,12 @@ RATE, CLIP, HORIZON, BATCH = (KNOBS[name] for name in ("learning_rate", "clip", 
         ("horizon", 5000, "5,000"),
         ("tokenizer", "bpe", "BPE"),
         ("schedule", "cosine", "Cosine"),
+        ("optimizer", "adamw", "AdamW"),
+        ("threads", 0, "auto"),
+        ("threads", 2, "2"),
+        ("clip", 0.0, "off"),
+        ("n_grams", 1, "off"),
+        ("dropout", 0.0, "0.0"),
     ],
 )
 def test_values_are_written_as_in_the_window(name: str, value: object, words: str) -> None:
@@ -30,6 +36,12 @@ def test_values_are_written_as_in_the_window(name: str, value: object, words: st
 def test_numbers_are_read_however_they_are_typed(text: str, value: float) -> None:
     assert read(RATE, text) == value
     assert read(HORIZON, "5,000") == 5000
+
+
+def test_the_word_for_the_lowest_value_is_read_as_well() -> None:
+    assert read(CLIP, " Off ") == 0.0
+    assert read(KNOBS["threads"], "auto") == 0
+    assert "from 0.0 to 10.0" in explanation(CLIP)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.events import Attended, CorpusRead
 from engine.recording import Recording
+from engine.settings import Settings
 from gui.panels.attention import EMPTY, TOO_SHORT, AttentionPanel
 from gui.panels.attention_picture import Room, attention, shrunk_levels, strongest_link
 from gui.theme import DARK, LIGHT, PROJECTOR
@@ -49,6 +50,34 @@ def tile(made, layer, head):
 
 
 PAST = np.tri(TOKENS, dtype=bool)
+
+
+# looking both ways
+
+MASKED = recording(100, Settings(objective="masked"))
+
+
+def test_a_model_of_hidden_tokens_looks_at_what_comes_later():
+    made, event = picture(MASKED), MASKED.latest(Attended)
+    assert np.array_equal(made.map.levels_SS, levels(event.attention_LHTT[0, 0]))
+    assert not (tile(made, 1, 2) == MASK).any()
+    largest = np.unravel_index(event.attention_LHTT[0, 0].argmax(), (TOKENS, TOKENS))
+    assert made.map.strongest == Link(*map(int, largest))
+
+
+def test_the_first_token_looks_at_others_where_it_can():
+    shares_TT = np.zeros((3, 3), np.uint16)
+    shares_TT[0, 2] = ALL
+    assert strongest_link(shares_TT, hide_first=False, both=True) == Link(0, 2)
+    assert strongest_link(shares_TT, hide_first=False) != Link(0, 2)
+
+
+def test_the_future_can_be_pointed_at_only_where_it_is_seen(panel):
+    panel.refresh(MASKED, 100)
+    future = panel.map.box(Link(2, 7)).center()
+    assert panel.map._link_at(future) == Link(2, 7)
+    panel.refresh(RUN, 100)
+    assert panel.map._link_at(future) is None
 
 
 # the numbers

@@ -11,7 +11,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from engine.declared import knobs
+from engine.events import Rewound
 from engine.recording import Recording
+from engine.settings import Settings
 from gui.frame.dock import Dock
 from gui.panels import PANELS
 from gui.theme import DARK, LIGHT, PROJECTOR
@@ -19,6 +21,10 @@ from tests.fakes import events, recording
 
 LAST = 120
 EMPTY, RUN, OTHER = Recording(), recording(LAST), recording(40)
+TASKS = {
+    "masked": recording(LAST, Settings(objective="masked", average=0.99)),
+    "infill": recording(LAST, Settings(objective="infill")),
+}
 COLOURS = 8  # a picture with fewer shows nothing
 FRAMES = 250  # so many that a leak in each of them shows
 SETTLED = 4  # drawings after which a panel must be at rest
@@ -82,6 +88,23 @@ def colours(panel):
 def test_every_step_is_drawn(panel, step):
     draw(panel, RUN, step)
     assert colours(panel) > COLOURS
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("step", [0, LAST // 2, LAST])
+def test_every_task_is_drawn(panel, task, step):
+    draw(panel, TASKS[task], step)
+    assert colours(panel) > COLOURS
+
+
+def test_after_going_back_in_the_run_only_what_is_left_is_drawn(panel, open_panel):
+    made = recording(LAST)
+    draw(panel, made, LAST)
+    made.add(Rewound(50, 2.5, LAST))
+    fresh = open_panel(type(panel))
+    for one in (panel, fresh):
+        draw(one, made, made.last_step)
+    assert panel.grab().toImage() == fresh.grab().toImage()
 
 
 def test_an_empty_recording_is_drawn_and_says_something(panel):

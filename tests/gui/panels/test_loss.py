@@ -7,15 +7,28 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
-from engine.events import Diverged, Failed, FloorCounted, Progressed, SentencePredicted, Started, Stepped, Turned
+from engine.events import (
+    Annealed,
+    Diverged,
+    Failed,
+    FloorCounted,
+    Progressed,
+    Rewound,
+    SentencePredicted,
+    Started,
+    Stepped,
+    Turned,
+)
 from engine.recording import Recording
 from engine.settings import Settings
-from gui.panels.loss import LossPanel
+from gui.panels.loss import AVERAGED, LossPanel
 from gui.theme import DARK, LIGHT, PROJECTOR
 from gui.widgets.axes import label_gap, title_row
 from gui.widgets.flags import MOST_WORDS
 from gui.widgets.scale import Span
+from gui.widgets.smoothing import TrailingMean
 from tests.fakes import recording
 
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
@@ -143,6 +156,56 @@ def test_the_newest_flag_has_words_even_at_the_right_edge(panel):
     assert flag.foot.x() > panel.chart.axes.plot.right() - 30
     assert flag.place.right() <= panel.chart.axes.plot.right() + 1
     assert flag.place.bottom() < flag.top
+
+
+def test_after_going_back_the_curve_is_that_of_the_steps_that_followed(panel):
+    run, fresh = extended(200, loss=6.0), extended(100, loss=6.0)
+    shows(panel, run)
+    run.add(Rewound(100, 5.0, 200))
+    for step in range(101, 251):
+        for made in (run, fresh):
+            made.add(Stepped(step, step * 0.05, 2.0, 1e-3, 0.7, step * 100, 0.0, 0.0))
+    again = panel.picture(run, 250, panel.options).smooth.y
+    assert again.tolist() == TrailingMean(panel.options.smoothing).of(fresh.curve(Stepped, "loss")[1]).tolist()
+    assert again[-1] == 2.0
+
+
+def test_the_legend_names_averaged_weights_only_where_there_are_some(panel, run):
+    assert AVERAGED not in [entry.name for entry in shows(panel, run).legend.entries]
+    averaged = recording(100, Settings(average=0.99))
+    (entry,) = [entry for entry in shows(panel, averaged).legend.entries if entry.name == AVERAGED]
+    assert (entry.colour, entry.dash) == (LIGHT.line3, LIGHT.lines.dash3)
+    assert panel.chart.layers.average.lines
+    panel.choose(show_validation=False)
+    assert not shows(panel, averaged).chart.layers.average.lines
+
+
+def test_words_of_marks_stand_inside_the_chart_and_not_on_each_other(panel):
+    run = recording(300)
+    run.add(Rewound(250, 12.5, 300))
+    run.add(Annealed(250, 12.5, 400))
+    marks = shows(panel, run).chart.layers.marks
+    assert [mark.flag for mark in marks if mark.flag]
+    for mark in marks:
+        assert not mark.flag or panel.chart.axes.plot.contains(mark.place)
+
+
+@pytest.mark.parametrize("width", [330, 650, 1400])
+def test_a_diverged_run_offers_to_go_back_and_to_start_again(qtbot, panel, width):
+    run = recording(120)
+    run.add(Diverged(120, 6.0, "The loss is not a number.", "Go back, or lower the learning rate."))
+    panel.resize(width, 280)
+    bar = shows(panel, run).stop_bar
+    QApplication.sendPostedEvents()
+    assert bar.back_button.text() == "Go back to step 100 at half the rate"
+    with qtbot.waitSignal(panel.back_asked) as asked:
+        bar.back_button.click()
+    assert asked.args == [100, 1e-3]
+    with qtbot.waitSignal(panel.restart_asked) as asked:
+        bar.button.click()
+    assert asked.args == [{"learning_rate": 2e-4}]
+    run.add(Rewound(100, 5.0, 120))
+    assert shows(panel, run).stop_bar.isHidden()
 
 
 def test_the_title_row_tells_the_present_values(panel, run):

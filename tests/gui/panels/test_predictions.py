@@ -9,12 +9,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from engine.commands import Probe
-from engine.events import CorpusRead, Ended, SentencePredicted
+from engine.events import CorpusRead, Ended, SentencePredicted, Started
 from engine.recording import Recording
+from engine.settings import Settings
 from gui.panels.predictions import PredictionsPanel
 from gui.panels.predictions_picture import Choice, chances, predictions, without_spaces
 from gui.theme import LIGHT, PROJECTOR
 from gui.widgets.chance_bars import Chance
+from gui.widgets.token_strip import UNASKED
 from tests.fakes import PIECES, SENTENCE, recording
 
 RUN = recording(100)
@@ -43,6 +45,77 @@ def recorded(*events):
 
 def picture(made, step=100, source="sentence", choice=None):
     return predictions(made, step, source, 10, choice)
+
+
+# hidden tokens
+
+MASKED = recording(100, Settings(objective="masked"))
+ASKED = [1, 5, 9, 13]  # places of the batch
+
+
+def test_only_what_was_hidden_in_a_batch_has_a_loss_and_nothing_follows():
+    made = picture(MASKED, source="batch")
+    assert [place for place, tile in enumerate(made.tiles) if tile.loss is not UNASKED] == ASKED
+    assert len(made.tiles) == len(SENTENCE)
+    assert made.tiles == picture(MASKED, source="batch").tiles  # nothing is painted twice
+    assert made.selected == 9  # the first hidden one that has a context
+
+
+def test_a_hidden_token_is_guessed_from_both_sides_and_its_truth_is_shown():
+    made = picture(MASKED, source="batch")
+    assert made.lead == "Hidden in"
+    assert made.around == "…lantern on the table because ▢ room was dark."
+    assert sum(row.truth for row in made.chances) == 1
+
+
+def test_what_the_model_was_not_asked_has_no_guesses():
+    made = picture(MASKED, source="batch", choice=Choice("batch", b"", 2))
+    assert (made.lead, made.chances) == ("Not asked:", ())
+    assert picture(MASKED, source="batch", choice=Choice("batch", b"", 99)).selected == len(SENTENCE) - 1
+
+
+def test_the_sentence_has_a_guess_for_each_hidden_token_and_for_what_comes_after():
+    made = picture(MASKED)
+    assert made.masked
+    assert (len(made.tiles), made.tiles[-1].loss) == (len(SENTENCE) + 1, None)
+    assert (made.lead, made.chances[0].rank) == ("Hidden in", 1)
+    after = picture(MASKED, choice=Choice("sentence", SENTENCE.tobytes(), len(SENTENCE)))
+    assert after.lead == "Next after"
+    assert after.around == after.before
+
+
+def test_for_the_back_row_the_box_stands_inside_the_text(panel):
+    panel.dress(PROJECTOR.at_lecture_size(1600))
+    panel.choose(source="batch")
+    panel.refresh(MASKED, 100)
+    assert panel.gap.accessibleDescription() == "Mira put the lantern on the table because … room was dark."
+    assert panel.lecture_title == "What is hidden?"
+    panel.refresh(RUN, 100)
+    assert panel.lecture_title == "What comes next?"
+
+
+def test_a_quiet_tile_says_that_it_was_not_asked_for(panel):
+    panel.choose(source="batch")
+    panel.refresh(MASKED, 100)
+    assert panel._stack.currentWidget() is panel.body, panel._trouble.details
+    assert panel.strip.sentence(0) == "“Mira”: not asked for, token 1 of 14."
+    assert "hidden" in panel.subtitle.text()
+    panel.choose(source="sentence")
+    panel.refresh(RUN, 100)
+    assert "hidden" not in panel.subtitle.text()
+
+
+def test_signs_of_a_gap_are_shown_by_name_and_faint():
+    infill = Settings(objective="infill").model_dump()
+    pieces = (*PIECES, "<|prefix|>", "<|suffix|>", "<|middle|>")
+    tokens = [len(PIECES), 1, len(PIECES) + 1, 2, len(PIECES) + 2, 3, 0]
+    made = recorded(
+        corpus(pieces), Started(0, 0.0, "amber-heron", infill, 1, "CPU"), look(0, tokens, guesses=tokens[:3])
+    )
+    tiles = picture(made).tiles
+    assert [tile.text for tile in tiles[:-1]] == ["prefix", "Mira", "suffix", "·put", "middle", "·the", "end"]
+    assert [tile.faint for tile in tiles[:-1]] == [True, False, True, False, True, False, True]
+    assert [row.text for row in picture(made).chances[:3]] == ["prefix", "Mira", "suffix"]
 
 
 # the numbers
@@ -87,13 +160,13 @@ def test_the_guesses_are_those_of_the_chosen_place():
 
 def test_a_truth_that_was_not_guessed_comes_last_with_its_chance():
     event = look(0, [7, 9], losses=[0.7, 3.0])
-    rows = chances(corpus(), event, 1, 3)
+    rows = chances(corpus(), "causal", event, 1, 3)
     assert rows[-1] == Chance("·room", pytest.approx(exp(-3.0)), 0, truth=True)
     assert not any(row.truth for row in rows[:-1])
 
 
 def test_a_truth_beyond_the_guesses_that_are_wanted_is_not_lost():
-    rows = chances(corpus(), look(0, [3], losses=[2.0]), 0, 2)
+    rows = chances(corpus(), "causal", look(0, [3], losses=[2.0]), 0, 2)
     assert [row.truth for row in rows] == [False, False, True]
 
 

@@ -4,12 +4,18 @@ import numpy as np
 import pytest
 
 from engine.events import (
+    Annealed,
+    AverageValidated,
     Diverged,
+    Ended,
     Failed,
     FloorCounted,
     Progressed,
     Resumed,
+    Rewound,
+    Saved,
     SentencePredicted,
+    Spiked,
     Started,
     Stepped,
     Turned,
@@ -17,7 +23,8 @@ from engine.events import (
 )
 from engine.recording import Recording
 from engine.settings import Settings
-from gui.widgets.loss_picture import loss_picture, ranges, reading, sized
+from gui.widgets.loss_marks import sized
+from gui.widgets.loss_picture import loss_picture, ranges, reading
 from gui.widgets.smoothing import TrailingMean
 from tests.fakes import recording as fake_recording
 
@@ -148,6 +155,54 @@ def test_the_offered_learning_rate_can_be_chosen():
     assert Settings(**stop.changes).learning_rate == 1e-5
 
 
+def saved(step):
+    return Saved(step, SECONDS * step, "folder", 1)
+
+
+def test_a_diverged_run_offers_the_last_checkpoint_before_it_at_half_the_rate():
+    run = [started(learning_rate=3e-2), saved(1), saved(2), diverged(3)]
+    stop = picture_of(recorded([7.0, 6.0, 5.0], *run)).stop
+    assert (stop.back, stop.back_rate) == (2, 1.5e-2)
+    assert picture_of(recorded([7.0], started(), diverged(1))).stop.back is None
+    assert picture_of(recorded([7.0], started(), saved(1), Failed(1, 0.5, "a", "b"))).stop.back is None
+
+
+def test_going_back_ends_the_stop_and_leaves_a_mark():
+    run = recorded([7.0, 6.0, 5.0], started(), saved(2), diverged(3))
+    run.add(Rewound(2, SECONDS * 2, 3))
+    made = picture_of(run)
+    assert made.stop is None
+    assert made.raw.y.tolist() == [7.0, 6.0]
+    assert [(mark.x, mark.sign, mark.flag) for mark in made.marks] == [(2.0, "rewound", "back from 3")]
+
+
+def test_a_run_that_was_resumed_where_it_ended_has_no_mark():
+    run = recorded([7.0, 6.0], started())
+    run.add(Rewound(2, SECONDS * 2, 2))
+    assert picture_of(run).marks == ()
+
+
+def test_spikes_are_told_in_their_own_measure():
+    made = picture_of(
+        recorded([7.0, 6.0], Spiked(1, 0.5, "loss", 5.2, 2.1, 0.5, 0), Spiked(2, 1.0, "gradient", 9.0, 1.0, 1.0, 1))
+    )
+    assert [mark.words for mark in made.marks] == [
+        "Loss 6.2 sigma above the last 128 steps",
+        "Gradient 8.0 sigma above the last 128 steps, left out",
+    ]
+    assert {mark.sign for mark in made.marks} == {"spike"}
+
+
+def test_annealing_has_a_flag_with_the_last_step():
+    (mark,) = picture_of(recorded([7.0, 6.0], Annealed(2, 1.0, 1002))).marks
+    assert (mark.x, mark.sign, mark.flag) == (2.0, "annealed", "annealing")
+    assert mark.words.endswith("1,002")
+
+
+def test_saving_needs_no_mark():
+    assert picture_of(recorded([7.0, 6.0], saved(1), saved(2))).marks == ()
+
+
 def test_any_other_failure_offers_a_plain_start():
     stop = picture_of(recorded([], Failed(0, 0.0, "<b>No</b> such file.", "Choose another."))).stop
     assert (stop.headline, stop.button, stop.changes) == ("<b>No</b> such file.", "Start again", {})
@@ -156,6 +211,26 @@ def test_any_other_failure_offers_a_plain_start():
 def test_a_failure_is_over_once_training_has_gone_on():
     assert not picture_of(recorded([7.0, 6.0], diverged(2))).stop.over
     assert picture_of(recorded([7.0, 6.0, 5.0], diverged(2))).stop.over
+
+
+# averaged weights
+
+
+def test_averaged_weights_have_a_curve_of_their_own():
+    average = [AverageValidated(step, SECONDS * step, 6.0 - step, TOKENS * step) for step in (0, 2)]
+    made = picture_of(recorded([7.0, 6.0, 5.0], validated(0, 7.1), validated(2, 6.1), *average), unit="tokens")
+    assert made.average.x.tolist() == [TOKENS, 2.0 * TOKENS]  # the first stands at the first step
+    assert (made.average_loss, made.validation_loss) == (4.0, 6.1)
+    assert [(row.name, row.value) for row in reading(made, 2)[2] if row.line == "average"] == [
+        ("averaged weights", "4.000")
+    ]
+    assert ranges(made)[1].low < 4.0 < 6.1 < ranges(made)[1].high
+
+
+def test_without_averaging_there_is_no_such_curve():
+    made = picture_of(recorded([7.0, 6.0], validated(1, 7.1)))
+    assert len(made.average.x) == 0
+    assert np.isnan(made.average_loss)
 
 
 # before anything has happened
@@ -167,6 +242,7 @@ def test_a_failure_is_over_once_training_has_gone_on():
         ([], False, False),
         ([Progressed(0, 0.0, "Reading corpus", 0.5)], False, True),
         ([Progressed(0, 0.0, "Reading corpus", 0.5), Failed(0, 0.0, "empty", "")], False, False),
+        ([Progressed(0, 0.0, "Reading corpus", 0.5), Ended(0, 0.0)], False, False),
         ([Progressed(0, 0.0, "Reading corpus", 1.0), started()], False, False),
         ([Progressed(0, 0.0, "Reading corpus", 1.0), started(), LOOK], True, False),
         ([started(), Resumed(0, 0.0)], False, False),

@@ -1,0 +1,72 @@
+"""What was done to a recorded run, read from its record, so that it can be done again step by step."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from engine.commands import Anneal, Command, Turn
+from engine.declared import knobs
+from engine.events import Annealed, Chosen, Event, Rewound, Started, Stepped, Turned
+from engine.settings import Settings
+from engine.trouble import Trouble
+
+Commands = Mapping[int, Sequence[Command]]  # by the step after which they were obeyed
+
+
+class Script(NamedTuple):
+    settings: Settings  # nothing is auto: as it was chosen then
+    steps: int
+    commands: Commands
+
+
+class _Notes:
+    """What counts so far; going back strikes out what came later."""
+
+    def __init__(self) -> None:
+        self.settings: dict[str, Any] = {}
+        self.live: dict[str, Any] = {}  # values as turned
+        self.chosen: Chosen | None = None
+        self.steps = 0
+        self.asked: list[tuple[int, Command]] = []
+
+    def take(self, event: Event) -> None:
+        match event:
+            case Started() if not self.settings:
+                self.settings = dict(event.settings)
+                self.live = {knob.name: event.settings.get(knob.name) for knob in knobs(Settings) if knob.live}
+            case Started():
+                self._turn_to(event.step, {name: event.settings.get(name) for name in self.live})
+            case Chosen() if not self.chosen:
+                self.chosen = event
+            case Chosen():
+                self._turn_to(event.step, {"threads": event.threads})
+            case Stepped():
+                self.steps = event.step
+            case Turned():
+                self._turn_to(event.step, {event.knob: event.value})
+            case Annealed():
+                self.asked.append((event.step, Anneal()))
+            case Rewound():
+                self.steps = event.step
+                self.asked = [one for one in self.asked if one[0] < event.step + isinstance(one[1], Turn)]
+
+    def _turn_to(self, step: int, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            if value is not None and value != self.live.get(name):
+                self.asked.append((step, Turn(name, value)))
+                self.live[name] = value
+
+
+def script_of(events: Iterable[Event]) -> Script:
+    """Raises Trouble for a record without a step, or with settings that are not known here."""
+    notes = _Notes()
+    for event in events:
+        notes.take(event)
+    if not notes.settings or not notes.steps:
+        raise Trouble("Nothing was trained in this run.", "Choose another run to repeat.")
+    chosen = notes.chosen
+    found = {name: getattr(chosen, name) for name in ("precision", "attention", "threads")} if chosen else {}
+    commands: dict[int, list[Command]] = defaultdict(list)
+    for step, command in notes.asked:
+        commands[step].append(command)
+    return Script(Settings(**{**notes.settings, **found}), notes.steps, commands)

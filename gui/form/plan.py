@@ -1,0 +1,84 @@
+"""Where the next run begins: a preset, a size, and what such a run will cost on this machine."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.declared import Declared, knob, knobs
+from engine.presets import PRESETS, Forecast
+from gui.form.choices import OWN
+from gui.form.fields import SliderField
+from gui.form.form import FieldRow, Row
+from gui.status import duration
+from gui.widgets.labels import PlainLabel
+
+
+class PlanKnobs(Declared):
+    preset: str = knob(OWN, "Settings that go together. What you change afterwards is your own")
+    size: float = knob(
+        1.0,
+        "Layers, width, heads, batch, learning rate and horizon together, for a model of so many parameters",
+        0.1,
+        100.0,
+        unit="million",
+        log=True,
+    )
+
+
+PRESET, SIZE = knobs(PlanKnobs)
+
+
+class Plan(QWidget):
+    preset_chosen = Signal(str)
+    size_chosen = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preset = FieldRow(PRESET._replace(choices=(OWN, *PRESETS)))
+        self.size_row = SizeRow()
+        self.forecast = PlainLabel("", "small", "ink3")
+        self.forecast.setWordWrap(True)
+        self.forecast.setContentsMargins(8, 0, 0, 4)
+        self.preset.edited.connect(self._choose_preset)
+        self.size_row.edited.connect(self._choose_size)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for part in (self.preset, self.size_row, self.forecast):
+            column.addWidget(part)
+
+    def show_plan(self, preset: str, millions: float | None, forecast: Forecast | None, horizon: int) -> None:
+        """What the form says as a whole; no forecast while it contradicts itself."""
+        self.preset.show_value(preset)
+        if millions:
+            self.size_row.show_value(millions)
+        self.forecast.setText(forecast_words(forecast, horizon) if forecast else "")
+
+    def _choose_preset(self, _: str, preset: str) -> None:
+        if preset != OWN:  # which is no wish, but what is left of one
+            self.preset_chosen.emit(preset)
+
+    def _choose_size(self, _: str, millions: float) -> None:
+        self.size_chosen.emit(millions)
+
+
+class SizeRow(Row):
+    """A slider beside its label; the number it sets stands over the form."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(SIZE, parent)
+        slider = SliderField(SIZE)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(PlainLabel(SIZE.label, "small", "ink2"))
+        line.addWidget(slider, 1)
+        self._column.addLayout(line)
+        self._column.addWidget(self.note)
+        self._take(slider)
+
+
+def forecast_words(forecast: Forecast, horizon: int) -> str:
+    """Memory, and the time to the last step where this machine was measured."""
+    memory = f"About {forecast.memory / 1e9:.1f} GB"
+    if forecast.seconds is None:
+        return f"{memory}; the time is known after a first start"
+    return f"{memory} and {duration(forecast.seconds)} to step {horizon:,}"

@@ -1,0 +1,40 @@
+"""Tokens that stand for no text: the end of a document, and the signs that a task adds to the tokenizer's own."""
+
+from typing import NamedTuple
+
+from engine.events import CorpusRead, Started
+from engine.recording import Recording
+from gui.text import shown
+
+ADDED = {"masked": 1, "infill": 3}  # the last ones of the vocabulary, by objective
+NAMES = {
+    "<|mask|>": "a hidden token",
+    "<|prefix|>": "the text before a gap follows",
+    "<|suffix|>": "the text after a gap follows",
+    "<|middle|>": "what fills the gap follows",
+}
+
+
+class Name(NamedTuple):
+    """A token as it can be drawn."""
+
+    text: str
+    warn: bool = False  # holds signs that could mislead
+    faint: bool = False  # stands for something that is no text
+    note: str = ""
+
+
+def objective(recording: Recording) -> str:
+    """What the model is asked: "causal", "masked" or "infill"."""
+    started = recording.latest(Started)
+    return str(started.settings.get("objective", "causal")) if started else "causal"
+
+
+def named(corpus: CorpusRead, task: str, token: int) -> Name:
+    """A special token by its name, faint; any other as its text."""
+    piece = corpus.vocabulary[token]
+    if token == corpus.end:
+        return Name("end", faint=True, note="the end of a document")
+    if token >= len(corpus.vocabulary) - ADDED.get(task, 0):
+        return Name(piece.strip("<|>"), faint=True, note=NAMES.get(piece, ""))
+    return Name(*shown(piece))

@@ -1,0 +1,181 @@
+"""`terrarium train` on real runs: going on, repeating, presets, an interruption, a full disk."""
+
+import errno
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from engine.__main__ import carry_out
+from engine.checkpoints import checkpoints, newest
+from engine.commands import Anneal, Turn
+from engine.events import Event, Rewound, Started, Stepped, Turned
+from engine.folders import runs_folder
+from engine.presets import PRESETS, sized
+from engine.recording import Recording
+from engine.runfile import FILE_NAME, RunFile, read_events
+from engine.settings import Settings
+from engine.train import record, train, train_command
+from engine.training.trainer import Trainer
+from engine.trouble import Trouble
+from tests.engine.training.going_on import exact, losses, only
+
+
+def recorded(folder: Path) -> list[Event]:
+    return list(read_events(folder))
+
+
+def curve(folder: Path) -> tuple[list[float], list[float]]:
+    whole = Recording()
+    for event in recorded(folder):
+        whole.add(event)
+    steps, values = whole.curve(Stepped, "loss")
+    return steps.tolist(), values.tolist()
+
+
+def test_going_on_gives_the_run_that_was_never_left(tiny, tmp_path, capsys):
+    settings = exact(tiny, save_every=4)
+    assert train(settings, steps=10, out=tmp_path / "whole", json=True) == 0
+    assert train(settings, steps=6, out=runs_folder() / "amber-heron", json=True) == 0
+    assert train(resume="amber-heron", steps=8, json=True) == 0
+    assert train(resume=str(runs_folder() / "amber-heron"), steps=10, json=True) == 0
+    capsys.readouterr()
+    assert curve(runs_folder() / "amber-heron") == curve(tmp_path / "whole")
+    assert len(only(Rewound, recorded(runs_folder() / "amber-heron"))) == 2
+    assert list(checkpoints(runs_folder() / "amber-heron")) == [8, 10]
+
+
+def test_going_on_from_an_older_checkpoint_leaves_the_rest_behind(tiny, tmp_path, capsys):
+    settings = exact(tiny, save_every=3)
+    train(settings, steps=7, out=tmp_path / "run", json=True)
+    train(settings, steps=5, out=tmp_path / "short", json=True)
+    before = recorded(tmp_path / "run")
+    assert train(resume=str(checkpoints(tmp_path / "run")[6]), steps=8, json=True) == 0
+    rewound = only(Rewound, recorded(tmp_path / "run"))[-1]
+    assert (rewound.step, rewound.left) == (6, 7)
+    assert len(recorded(tmp_path / "run")) > len(before) + 2  # nothing recorded is removed
+    assert curve(tmp_path / "run")[0] == list(range(1, 9))
+    capsys.readouterr()
+
+
+def test_without_steps_it_goes_on_to_the_last_one(tiny, tmp_path, capsys):
+    train(exact(tiny, horizon=5), steps=2, out=tmp_path, json=True)
+    train(resume=str(tmp_path), json=True)
+    assert curve(tmp_path)[0] == [1, 2, 3, 4, 5]
+    with pytest.raises(Trouble, match="at step 5 already"):
+        train(resume=str(tmp_path), json=True)
+    capsys.readouterr()
+
+
+def test_a_resumed_run_keeps_its_settings(tiny, tmp_path):
+    for other in ({"settings": exact(tiny)}, {"out": tmp_path}, {"repeat": "amber-heron"}):
+        with pytest.raises(Trouble, match="keeps its settings"):
+            train(resume="amber-heron", **other)
+    with pytest.raises(Trouble, match="no run amber-heron"):
+        train(repeat="amber-heron")
+
+
+def test_a_run_is_repeated_bit_for_bit_with_all_that_was_turned(tiny, tmp_path, capsys):
+    settings = exact(tiny, milestones=True, precision="auto", schedule="wsd", horizon=40)
+    folder = tmp_path / "steered"
+    steered = {0: [Turn("clip", 0.7)], 3: [Turn("learning_rate", 3e-3), Turn("batch_size", 5)], 6: [Anneal()]}
+    record(Trainer(settings, "steered", None, folder), 9, RunFile(folder), lambda _: None, steered)
+    first = checkpoints(folder)[4]
+    assert train(resume=str(first), steps=7, json=True) == 0  # leaves the anneal behind
+    assert train(repeat=str(folder), out=tmp_path / "again", json=True) == 0
+    capsys.readouterr()
+    assert curve(tmp_path / "again") == curve(folder)
+    assert curve(folder)[0] == list(range(1, 8))
+    assert [(e.step, e.knob) for e in only(Turned, recorded(tmp_path / "again"))] == [
+        (0, "clip"), (3, "learning_rate"), (3, "batch_size"),
+    ]  # fmt: skip
+    assert only(Started, recorded(tmp_path / "again"))[0].settings["precision"] == "fp32"
+
+
+def test_a_preset_and_a_size_are_the_defaults_of_the_other_options(tmp_path, text_file, capsys):
+    words = ["--preset", "nanogpt-cpu", "--size=0.06", "--corpus", str(text_file), "--layers", "1", "--steps", "1"]
+    assert carry_out(["train", *words, "--out", str(tmp_path / "run"), "--threads", "1", "--json"]) == 0
+    made = Settings(**only(Started, recorded(tmp_path / "run"))[0].settings)
+    wanted = sized(PRESETS["nanogpt-cpu"], 0.06)
+    assert made == Settings(**{**wanted.model_dump(), "corpus": str(text_file), "layers": 1, "threads": 1})
+    assert "parameters, about" in capsys.readouterr().err
+
+
+def test_an_unknown_preset_is_told_and_a_size_that_is_none_left_to_the_options():
+    with pytest.raises(Trouble, match="no preset tyni"):
+        train_command(["--preset", "tyni"])
+    assert train_command(["--size", "large"]) is train
+    assert train_command(["--size"]) is train
+
+
+def test_an_interruption_saves_and_says_how_to_go_on(tiny, monkeypatch, capsys):
+    folder = runs_folder() / "ruby-finch"
+    trainer = Trainer(exact(tiny), "ruby-finch", None, folder)
+    advance = trainer.advance
+
+    def interrupted():
+        if trainer.step == 2:
+            signal.raise_signal(signal.SIGINT)
+        yield from advance()
+
+    trainer.advance = interrupted
+    monkeypatch.setattr("engine.training.trainer.Trainer", lambda *_: trainer)
+    assert train(exact(tiny), steps=9, out=folder) == 130
+    said = capsys.readouterr().err
+    assert "Step 3 is saved" in said
+    assert "terrarium train --resume ruby-finch --steps 9" in said
+    assert curve(folder)[0] == [1, 2, 3]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_second_interruption_ends_at_once(tiny, tmp_path):
+    def impatient(event: Event) -> None:
+        if isinstance(event, Stepped):
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+
+    trainer = Trainer(exact(tiny), "test", None, tmp_path)
+    assert record(trainer, 9, RunFile(tmp_path), impatient) == 130
+    assert curve(tmp_path)[0] == [1]
+    assert newest(tmp_path) is None
+
+
+def test_an_interruption_before_the_first_step_ends_at_once(tiny, tmp_path):
+    def impatient(event: Event) -> None:
+        if isinstance(event, Started):
+            signal.raise_signal(signal.SIGINT)
+
+    assert record(Trainer(exact(tiny), "test", None, tmp_path), 9, RunFile(tmp_path), impatient) == 130
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_a_full_disk_ends_a_run_without_a_window(tiny, tmp_path, monkeypatch, capsys):
+    def full_disk(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    assert train(exact(tiny, save_every=2), steps=9, out=tmp_path / "run") == 1
+    assert capsys.readouterr().err.count("No space left") == 1
+    assert curve(tmp_path / "run")[0] == [1, 2]
+
+
+def test_a_changed_text_needs_a_word(tiny, tmp_path, capsys):
+    train(exact(tiny), steps=2, out=tmp_path / "run", json=True)
+    text = Path(tiny.corpus)
+    text.write_text(text.read_text("utf-8").replace("mill", "barn"), encoding="utf-8")
+    words = ["train", "--resume", str(tmp_path / "run"), "--steps", "3", "--json"]
+    with pytest.raises(Trouble, match="--changed-text go-on"):
+        carry_out(words)
+    assert carry_out([*words, "--changed-text", "go-on"]) == 0
+    assert "text has changed" in capsys.readouterr().out
+    assert curve(tmp_path / "run")[0] == [1, 2, 3]
+
+
+def test_a_resumed_stream_has_the_gradients_too(tiny, tmp_path, capsys):
+    settings = exact(tiny, objective="infill", dropout=0.1)
+    train(settings, steps=6, out=tmp_path / "whole", json=True)
+    train(settings, steps=3, out=tmp_path / "run", json=True)
+    train(resume=str(tmp_path / "run"), steps=6, json=True)
+    capsys.readouterr()
+    assert losses(recorded(tmp_path / "run")) == losses(recorded(tmp_path / "whole"))
