@@ -1,10 +1,11 @@
-"""`python -m engine train …`: for machines where Qt is not installed."""
+"""`python -m engine train …`, `… bench …`: for machines where Qt is not installed."""
 
 import sys
 from collections.abc import Callable, Sequence
 
 import tyro
 
+from engine.bench.command import BENCHES
 from engine.command_line import run_command
 from engine.doctor import doctor
 from engine.train import train, train_command
@@ -19,6 +20,8 @@ def main() -> int:
 
 def carry_out(words: Sequence[str]) -> object:
     """What the words ask for."""
+    if words[:1] == ["bench"]:
+        return tyro.extras.subcommand_cli_from_dict(BENCHES, prog="python -m engine bench", args=words[1:])
     commands = {**COMMANDS, "train": train_command(words[1:])} if words[:1] == ["train"] else COMMANDS
     return tyro.extras.subcommand_cli_from_dict(commands, prog="python -m engine", args=words)
 

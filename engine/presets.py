@@ -46,6 +46,7 @@ FAST: dict[str, Any] = {  # for characters; docs/fast.md tells what each of thes
     "decay": 0.6,
     "final_rate": 0.0,
     "warmup": 8,
+    "milestones": False,  # tables are large, and such runs are short
 }
 
 

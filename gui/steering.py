@@ -5,8 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.checkpoints import checkpoints
 from engine.commands import Anneal, Command, Pace, Probe, Prompt, Rewind, Save, Turn
-from engine.events import Annealed, Progressed, Saved
+from engine.events import Annealed, Progressed, Saved, Started
+from engine.folders import runs_folder
 from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.form.choices import Choices
@@ -88,8 +90,12 @@ class Steering(QObject):
 
     def kept(self) -> list[int]:
         """Steps of the checkpoints that are still there, newest first."""
-        saved = self._session.recording.all(Saved)
-        return sorted({one.step for one in saved if Path(one.folder).exists()}, reverse=True)
+        recording = self._session.recording
+        steps, started = {saved.step for saved in recording.all(Saved)}, recording.latest(Started)
+        run = self._session.folder or (runs_folder() / started.name if started else None)
+        if run and run.is_dir():
+            steps &= set(checkpoints(run))
+        return sorted(steps, reverse=True)
 
     def go_back(self, step: int) -> None:
         """To the checkpoint of this step; what came after is left behind."""

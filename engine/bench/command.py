@@ -8,12 +8,13 @@ import tyro
 
 from engine.bench.figures import tell
 
+Corpus = Annotated[Path, tyro.conf.arg(help="Text file; figures are comparable on tiny shakespeare only")]
 Json = Annotated[bool, tyro.conf.arg(help="Print one JSON object as the last line")]
 Threads = Annotated[int, tyro.conf.arg(help="Processor threads. 0: all cores")]
 
 
 def bench_nanogpt(
-    corpus: Annotated[Path, tyro.conf.arg(help="Text file; figures are comparable on tiny shakespeare only")],
+    corpus: Corpus,
     seeds: Annotated[int, tyro.conf.arg(help="Rounds, each with a seed of its own")] = 3,
     threads: Threads = 0,
     json: Json = False,
@@ -22,6 +23,18 @@ def bench_nanogpt(
     from engine.bench.nanogpt import nanogpt
 
     return tell(nanogpt(corpus, seeds, threads), json)
+
+
+def bench_ablation(
+    corpus: Corpus,
+    seeds: Annotated[int, tyro.conf.arg(help="Runs of each variant")] = 3,
+    threads: Threads = 0,
+    json: Json = False,
+) -> int:
+    """What each ingredient of the architecture “fast” is worth."""
+    from engine.bench.ablation import ablation
+
+    return tell(ablation(corpus, seeds, threads), json)
 
 
 def bench_train(
@@ -44,4 +57,9 @@ def bench_kill(
     return tell(kill(times), json)
 
 
-BENCHES: dict[str, Callable[..., int]] = {"nanogpt": bench_nanogpt, "train": bench_train, "kill": bench_kill}
+BENCHES: dict[str, Callable[..., int]] = {
+    "nanogpt": bench_nanogpt,
+    "ablation": bench_ablation,
+    "train": bench_train,
+    "kill": bench_kill,
+}

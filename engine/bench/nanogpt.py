@@ -38,11 +38,10 @@ class Side:
         with self:
             self.learner = Learner(settings, text.train, text.alphabet, 0, torch.device("cpu"))
 
-    def train_slice(self, number: int) -> None:
-        """From slice `number` of SLICES to the next."""
-        wanted = self.settings.horizon * (number + 1) // SLICES
+    def train(self, share: float = 1.0) -> None:
+        """On to this share of the horizon."""
         with self:
-            while self.learner.step < wanted:
+            while self.learner.step < round(share * self.settings.horizon):
                 self.learner.correct()
 
     def __enter__(self) -> None:
@@ -124,7 +123,7 @@ def compared(presets: dict[str, Settings], text: Text, seed: int) -> dict[str, R
     sides = {name: Side(settings.model_copy(update={"seed": seed}), text) for name, settings in presets.items()}
     for number in range(SLICES):
         for one in sides.values():
-            one.train_slice(number)
+            one.train((number + 1) / SLICES)
     return {name: result(name, one, text.held_out) for name, one in sides.items()}
 
 

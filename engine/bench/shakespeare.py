@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
+from engine.training import checkpoint
 from engine.training.average import Average
 from engine.training.batches import held_out_windows
 from engine.training.model import Model, nats
@@ -27,18 +28,30 @@ class Text(NamedTuple):
 
 def read(path: Path) -> Text:
     """Raises Trouble for what is no text of some length."""
+    train, held_out = halves(path)
+    letters = {letter: number for number, letter in enumerate(sorted(set(train + held_out)))}
+    learned, rest = (np.array([letters[letter] for letter in half], np.uint16) for half in (train, held_out))
+    return Text(learned, rest, len(letters))
+
+
+def halves(path: Path) -> tuple[str, str]:
+    """What is learned from, and the rest."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(
-            f"{path} cannot be read: {error}.", "Give a UTF-8 text file: --corpus tinyshakespeare.txt."
-        ) from error
-    letters = {letter: number for number, letter in enumerate(sorted(set(text)))}
-    tokens = np.array([letters[letter] for letter in text], np.uint16)
-    cut = int(TRAIN * len(tokens))
-    if len(tokens) - cut <= CONTEXT:
-        raise Trouble(f"{path} has only {len(tokens):,} characters.", "Give a longer text.")
-    return Text(tokens[:cut], tokens[cut:], len(letters))
+        raise Trouble(f"{path} cannot be read: {error}.", "Give a UTF-8 text: --corpus tinyshakespeare.txt.") from error
+    cut = int(TRAIN * len(text))
+    if len(text) - cut <= CONTEXT:
+        raise Trouble(f"{path} has only {len(text):,} characters.", "Give a longer text.")
+    return text[:cut], text[cut:]
+
+
+def score_saved(folder: Path, corpus: Path) -> float:
+    """The same score for the model of a checkpoint, whose tokens are characters."""
+    saved = checkpoint.read(folder)
+    model = Model(saved.state.settings, len(saved.tokenizer.vocabulary)).eval()
+    model.load_state_dict(saved.tensors.model)
+    return score(model, saved.tokenizer.encode(halves(corpus)[1]))
 
 
 @torch.inference_mode()

@@ -6,7 +6,7 @@ from typing import Annotated
 import tyro
 
 from engine.bench.command import BENCHES as WITHOUT_A_WINDOW
-from engine.bench.command import Json
+from engine.bench.command import Corpus, Json, Threads
 from engine.bench.figures import tell
 from gui.screen import draw_in_memory_without_one
 
@@ -33,4 +33,24 @@ def bench_soak(
     return tell(soak(hours), json)
 
 
-BENCHES: dict[str, Callable[..., int]] = {"stream": bench_stream, "soak": bench_soak, **WITHOUT_A_WINDOW}
+def bench_nanogpt(
+    corpus: Corpus,
+    seeds: Annotated[int, tyro.conf.arg(help="Rounds, each with a seed of its own")] = 3,
+    threads: Threads = 0,
+    json: Json = False,
+) -> int:
+    """How much sooner this engine learns what nanoGPT learns in 2,000 steps, without and with a live window."""
+    draw_in_memory_without_one()
+    from engine.bench.nanogpt import nanogpt
+    from gui.bench.live import live
+
+    figures = nanogpt(corpus, seeds, threads)
+    return tell({**figures, **live(corpus, seeds, figures["replica_s"])}, json)
+
+
+BENCHES: dict[str, Callable[..., int]] = {
+    **WITHOUT_A_WINDOW,
+    "nanogpt": bench_nanogpt,
+    "stream": bench_stream,
+    "soak": bench_soak,
+}

@@ -77,8 +77,8 @@ class SizeRow(Row):
 
 
 def forecast_words(forecast: Forecast, horizon: int) -> str:
-    """Memory, and the time to the last step where this machine was measured."""
+    """Memory, and the time to the last step where steps like these were measured on this machine."""
     memory = f"About {forecast.memory / 1e9:.1f} GB"
     if forecast.seconds is None:
-        return f"{memory}; the time is known after a first start"
+        return f"{memory}; the time is not known yet"
     return f"{memory} and {duration(forecast.seconds)} to step {horizon:,}"

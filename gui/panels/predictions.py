@@ -29,8 +29,8 @@ from gui.widgets.token_strip import TokenStrip
 
 SUBTITLES: dict[Source, str] = {"sentence": "on your own sentence", "batch": "on text it is learning from"}
 MASKED: dict[Source, str] = {
-    "sentence": "on your own sentence, each token hidden in turn",
-    "batch": "on text it is learning from, some tokens hidden",
+    "sentence": "each token hidden in turn",
+    "batch": "what was hidden in a text it learns from",
 }
 NEXT, HIDDEN = "What comes next?", "What is hidden?"
 EMPTY: dict[Source, tuple[str, str]] = {

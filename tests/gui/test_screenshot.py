@@ -76,8 +76,8 @@ def test_on_a_terminal_the_bar_ends_with_where_the_run_is(tmp_path, tiny, capsys
 def test_an_interrupted_training_keeps_what_it_has(tmp_path, tiny, monkeypatch):
     from engine import train as module
 
-    def interrupted(trainer, steps):
-        for event in until(trainer, steps):
+    def interrupted(*arguments):
+        for event in until(*arguments):
             yield event
             if event.step == 3:
                 raise KeyboardInterrupt

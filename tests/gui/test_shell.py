@@ -15,13 +15,14 @@ from engine.events import (
     Failed,
     FloorCounted,
     SentencePredicted,
+    Stalled,
     Stepped,
     Turned,
     Validated,
     Wrote,
 )
 from engine.run import Run
-from engine.runfile import FILE_NAME, read_events
+from engine.runfile import read_events
 from engine.settings import Settings
 from gui.shell import Shell, start_run
 from tests.fakes import FakeTrainer
@@ -198,10 +199,16 @@ def test_everything_is_as_it_was_when_the_window_has_gone(qtbot, tiny, tmp_path)
     assert (gc.isenabled(), sys.getswitchinterval(), sys.excepthook) == before
 
 
-def test_a_full_disk_ends_the_recording_and_not_the_training(qtbot, opened, tiny, own_folders):
+def test_what_cannot_be_saved_pauses_with_a_message_and_goes_on_when_that_is_mended(qtbot, opened, tiny, own_folders):
     own_folders.mkdir(parents=True)
     (own_folders / "runs").write_text("a file where a folder should be")
     shell = opened(tiny)
     shell.session.play()
+    qtbot.waitUntil(lambda: shell.session.recording.count(Stalled) > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: shell.window.head.notice.isVisible(), timeout=PATIENCE_MS)
+    assert not shell.session.playing
+    assert shell.window.steering.status().button == "play"
+    (own_folders / "runs").unlink()
+    shell.session.play()
     reached(qtbot, shell, 5)
-    assert not list(own_folders.glob(f"**/{FILE_NAME}"))
+    assert not shell.session.stopped

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
 from engine.checkpoints import FOLDER, TEXT_CHANGED
 from engine.commands import Step
 from engine.events import Annealed, Diverged, Ended, Failed, Metered, Rewound, Saved, Stepped, Turned
+from engine.folders import runs_folder
 from engine.run import Run
 from engine.runfile import RunFile
 from engine.settings import Settings
@@ -60,9 +61,9 @@ def test_going_back_offers_the_kept_steps_newest_first(desk: Desk) -> None:
     assert desk.session.recording.last_step == desk.session.playhead.step == 50
 
 
-def test_a_checkpoint_that_is_gone_is_not_offered(desk: Desk, tmp_path: Path) -> None:
-    trained(desk, 60)
-    desk.session.recording.add(Saved(60, 3.0, str(tmp_path / "gone"), 0))
+def test_a_checkpoint_that_is_gone_is_not_offered(desk: Desk) -> None:
+    trained(desk, 120)
+    (runs_folder() / "amber-heron" / FOLDER / "step-000050").mkdir(parents=True)
     assert desk.window.steering.kept() == [50]
 
 
