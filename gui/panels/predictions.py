@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.commands import Probe
 from engine.declared import Declared, knob
@@ -23,6 +23,7 @@ from gui.widgets.chance_bars import ChanceBars
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.gap_text import GapText
 from gui.widgets.icon_button import IconButton
+from gui.widgets.labels import ElidedLabel
 from gui.widgets.segments import Segments
 from gui.widgets.sparkline import Sparkline
 from gui.widgets.token_strip import TokenStrip
@@ -70,8 +71,7 @@ class PredictionsPanel(Panel):
         self._connect()
 
     def _build_title_row(self) -> None:
-        self.subtitle = QLabel(SUBTITLES["sentence"])
-        self.subtitle.setTextFormat(Qt.TextFormat.PlainText)
+        self.subtitle = ElidedLabel("", "small", "ink3")
         self.pencil = IconButton("pencil", "Write another sentence (or double-click on the tokens)", shortcut="F2")
         self.segments = Segments("Text to predict", {"sentence": "Sentence", "batch": "Batch"})
         self.heading = QWidget()
@@ -179,7 +179,7 @@ class PredictionsPanel(Panel):
 
     def _say_subtitle(self) -> None:
         words = MASKED if self._shown and self._shown.masked else SUBTITLES
-        self.subtitle.setText("asking…" if self._question.waiting else words[self.options.source])
+        self.subtitle.show_text("asking…" if self._question.waiting else words[self.options.source])
 
     # the person
 
@@ -215,7 +215,7 @@ class PredictionsPanel(Panel):
             self._say_subtitle()
             self.asked.emit(Probe(text))
         else:
-            self.subtitle.setText("nobody answers: the run has ended")
+            self.subtitle.show_text("nobody answers: the run has ended")
 
     def event(self, event: QEvent) -> bool:
         """The arrows move in the text while it has the focus, before the window takes them for its own."""

@@ -99,10 +99,10 @@ def test_a_quiet_tile_says_that_it_was_not_asked_for(panel):
     panel.refresh(MASKED, 100)
     assert panel._stack.currentWidget() is panel.body, panel._trouble.details
     assert panel.strip.sentence(0) == "“Mira”: not asked for, token 1 of 14."
-    assert "hidden" in panel.subtitle.text()
+    assert "hidden" in panel.subtitle.whole
     panel.choose(source="sentence")
     panel.refresh(RUN, 100)
-    assert "hidden" not in panel.subtitle.text()
+    assert "hidden" not in panel.subtitle.whole
 
 
 def test_signs_of_a_gap_are_shown_by_name_and_faint():
@@ -261,7 +261,7 @@ def test_the_segments_choose_the_text(panel):
     panel.refresh(RUN, 100)
     assert panel.options.source == "batch"
     assert panel.segments.value == "batch"
-    assert panel.subtitle.text() == "on text it is learning from"
+    assert panel.subtitle.whole == "on text it is learning from"
     assert not panel.history.isVisible()
 
 
@@ -306,11 +306,11 @@ def test_an_edited_sentence_is_asked_and_shown_only_when_it_was_answered(panel, 
         qtbot.keyClick(panel.line.field, Qt.Key.Key_Return)
     assert asked.args == [Probe("Mira")]
     panel.refresh(made, 0)
-    assert panel.subtitle.text() == "asking…"
+    assert panel.subtitle.whole == "asking…"
     assert panel.strip.accessibleDescription().startswith("“·room”")
     made.add(look(0, [1]))
     panel.refresh(made, 0)
-    assert panel.subtitle.text() == "on your own sentence"
+    assert panel.subtitle.whole == "on your own sentence"
     assert panel.strip.accessibleDescription().startswith("“Mira”")
 
 
@@ -369,7 +369,7 @@ def test_a_run_that_has_ended_is_not_asked(panel, qtbot):
     panel.edit()
     with qtbot.assertNotEmitted(panel.asked):
         qtbot.keyClick(panel.line.field, Qt.Key.Key_Return)
-    assert "nobody answers" in panel.subtitle.text()
+    assert "nobody answers" in panel.subtitle.whole
 
 
 def test_a_batch_is_not_for_editing(panel):
