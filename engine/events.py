@@ -75,7 +75,7 @@ class Metered(Event):
     utilisation: float  # of the measured peak, 0 to 1; NaN where it was not measured
     memory: int  # bytes of this process, or of the GPU
     seconds_left: float  # until the last step of the schedule
-    energy: float  # joules since the start
+    energy: float  # joules since the run began, sessions before this one included
     energy_measured: int  # 1 where the system counts them, 0 where they are an estimate
 
 
@@ -83,7 +83,7 @@ class Metered(Event):
 class Stepped(Event):
     loss: float  # nats per token, on the batch, before the correction
     learning_rate: float
-    gradient_norm: float  # before clipping
+    gradient_norm: float  # before clipping; of all weights but tables of n-grams
     tokens: int  # seen so far
     epochs: float  # times the training text was seen
     looking: float  # seconds of `time` that went into looks, validation and samples so far

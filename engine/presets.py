@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 
 from engine import measured
 from engine.settings import Settings
-from engine.size import block_matrices, expected_vocabulary, memory, parameters, step_flops
+from engine.size import (
+    block_matrices,
+    dense_parameters,
+    expected_vocabulary,
+    memory,
+    n_gram_numbers,
+    parameters,
+    step_flops,
+)
 from engine.trouble import Trouble
 
 SMALLEST, LARGEST = 0.05, 1000.0  # millions of parameters the dial reaches
@@ -59,6 +67,8 @@ class Forecast(NamedTuple):
 def sized(settings: Settings, millions: float) -> Settings:
     """The same recipe for a model of about so many million parameters; `settings` are those it is known to work for.
 
+    Tables of n-grams do not count: they do not grow with the depth, and a token reads a few rows only.
+
     Layers = 2 + width / 96, between nanoGPT's 4×128 and 6×384 and GPT-2's 12×768; the exact shape matters little
     (Kaplan et al. 2020, figure 5). Tokens grow with the numbers in matrices (Hoffmann et al. 2022), the batch with
     tokens^0.383 and the learning rate with width^-0.5 (nanochat); the horizon follows from both.
@@ -68,7 +78,7 @@ def sized(settings: Settings, millions: float) -> Settings:
             f"A model of {millions:g} million parameters cannot be made.", f"Choose {SMALLEST:g} to {LARGEST:,.0f}."
         )
     vocabulary = expected_vocabulary(settings)
-    shape = min(_shapes(settings), key=lambda one: abs(log(parameters(one, vocabulary) / (1e6 * millions))))
+    shape = min(_shapes(settings), key=lambda one: abs(log(dense_parameters(one, vocabulary) / (1e6 * millions))))
     more = _matrices(shape, vocabulary) / _matrices(settings, vocabulary)  # tokens, in tokens of `settings`
     batch = min(MOST_WINDOWS, max(1, round(settings.batch_size * more**0.383)))
     steps = settings.horizon * more * settings.batch_size / batch
@@ -104,8 +114,11 @@ def forecast(settings: Settings, vocabulary: int, cache: Path | None) -> Forecas
 
 def forecast_words(settings: Settings, cache: Path | None) -> str:
     """“1.0 M parameters, about 0.4 GB and 6 minutes to step 3,000”."""
-    count, size, seconds = forecast(settings, expected_vocabulary(settings), cache)
-    start = f"{_amount(count)} parameters, about {size / 1e9:.1f} GB"
+    vocabulary = expected_vocabulary(settings)
+    count, size, seconds = forecast(settings, vocabulary, cache)
+    tables = n_gram_numbers(settings, vocabulary)
+    besides = f" and {_amount(tables)} in tables of n-grams" if tables else ""
+    start = f"{_amount(count - tables)} parameters{besides}, about {size / 1e9:.1f} GB"
     if seconds is None:
         return f"{start}; the time is known once this machine was measured, at the first start"
     return f"{start} and {_duration(seconds)} to step {settings.horizon:,}"
@@ -152,8 +165,8 @@ PRESETS: Mapping[str, Settings] = MappingProxyType(
         "nanogpt-gpu": Settings(
             **NANOGPT, layers=6, heads=6, width=384, context=256, batch_size=64, horizon=5000, dropout=0.2
         ),
-        "fast": Settings(**FAST, layers=2, n_grams=5, horizon=80),
-        "fast-plain": Settings(**FAST, layers=3, n_grams=1, horizon=180),
+        "fast": Settings(**FAST, layers=2, n_grams=5, horizon=70),
+        "fast-plain": Settings(**FAST, layers=3, n_grams=1, horizon=210),
         "fast-long": Settings(**{**FAST, "learning_rate": 0.009}, layers=2, n_grams=6, horizon=960),
         "stories-1m": _story(1),
         "stories-8m": _story(8, context=128, batch_size=12, vocabulary=2048, megabytes=16),

@@ -4,7 +4,7 @@ Being paused is being asleep in `commands.take(wait=True)`: no flag, no polling,
 """
 
 import traceback
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ class Trainer(Protocol):
     """What the run drives. Each call does its work as the events are taken from it."""
 
     time: float
+    stops: Collection[int]  # steps that are told at once, for commands may follow
 
     @property
     def step(self) -> int: ...

@@ -49,6 +49,11 @@ def parameters(settings: Settings, vocabulary: int) -> int:
     return whole + (shortcuts(settings, vocabulary) if fast else 0)
 
 
+def dense_parameters(settings: Settings, vocabulary: int) -> int:
+    """Without the tables of n-grams, of which a token reads a few rows only."""
+    return parameters(settings, vocabulary) - n_gram_numbers(settings, vocabulary)
+
+
 def block_matrices(settings: Settings) -> int:
     """Numbers in the matrices of one block: queries, keys, values, back; and those of the MLP."""
     width, keys = settings.width, key_value_heads(settings) * head_width(settings)
@@ -95,10 +100,9 @@ def memory(settings: Settings, vocabulary: int) -> int:
     """Bytes a training step needs at its highest, an estimate on the safe side: what is auto may become either."""
     precisions = ("fp32", "bf16") if settings.precision == "auto" else (settings.precision,)
     kept = max(kept_numbers(settings, vocabulary, precision) for precision in precisions)
-    tables = n_gram_numbers(settings, vocabulary)
     low = LOW_COPY if "bf16" in precisions else 0.0
     copies = COPIES + (settings.average > 0) + low + (PARTS_COPY if settings.micro_batches > 1 else 0.0)
-    weights = copies * (parameters(settings, vocabulary) - tables) + tables
+    weights = copies * dense_parameters(settings, vocabulary) + n_gram_numbers(settings, vocabulary)
     return LIBRARY + round(FLOAT * (weights + kept))
 
 

@@ -164,6 +164,7 @@ def until(
     """The events of a run up to a step; past the horizon it goes on at the final rate."""
     interruption = interruption or Interruption()
     commands: Mailbox[Command] = Mailbox()
+    trainer.stops = {steps, *asked}
     for command in (*asked.get(0, ()), Play()):
         commands.put(command)
     stopping = False

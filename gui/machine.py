@@ -54,8 +54,19 @@ def costs(metered: Metered) -> tuple[Fact, ...]:
 
 def energy(metered: Metered) -> Fact:
     """Since the start; an estimate is called one."""
-    value = f"{metered.energy / WATT_HOUR:.3g}"
-    return Fact("Energy", value, "Wh") if metered.energy_measured else Fact("Energy", f"≈ {value}", "Wh, an estimate")
+    value, unit = watt_hours(metered.energy)
+    return (
+        Fact("Energy", value, unit) if metered.energy_measured else Fact("Energy", f"≈ {value}", f"{unit}, an estimate")
+    )
+
+
+def watt_hours(joules: float) -> tuple[str, str]:
+    """Energy with its unit."""
+    hours = joules / WATT_HOUR
+    if hours >= 999.5:
+        value, unit = short(hours)
+        return value, f"{unit}Wh"
+    return f"{hours:.{2 if hours < 10 else 1 if hours < 100 else 0}f}", "Wh"
 
 
 def flops(rate: float) -> tuple[str, str]:

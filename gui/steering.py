@@ -13,6 +13,7 @@ from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.form.choices import Choices
 from gui.memory import Memory
+from gui.question import Question
 from gui.session import Session
 from gui.status import Facts, Status, Stopwatch, status
 
@@ -26,6 +27,7 @@ class Steering(QObject):
         self._session, self._choices, self._memory = session, choices, memory
         self._stopwatch = Stopwatch()
         self._pace: float | None = None
+        self._save = Question(Saved)
         self.closed = False
 
     def status(self) -> Status:
@@ -85,8 +87,15 @@ class Steering(QObject):
         self._session.send(Anneal())
 
     def save(self) -> None:
-        """A checkpoint now."""
-        self._session.send(Save())
+        """A checkpoint now; `saved` tells when it is there."""
+        if self._save.ask(self._session.recording):
+            self._session.send(Save())
+
+    def saved(self) -> str:
+        """A sentence, once, when the checkpoint that was asked for is there."""
+        recording = self._session.recording
+        there = recording.latest(Saved) if self._save.answered(recording) else None
+        return f"Step {there.step:,} is saved; “Go back…” in the menu Run leads here again." if there else ""
 
     def kept(self) -> list[int]:
         """Steps of the checkpoints that are still there, newest first."""
@@ -115,6 +124,11 @@ class Steering(QObject):
         except Trouble as trouble:
             self.troubled.emit(trouble.message, trouble.advice)
         self.acted.emit()
+
+    def accept_new_text(self) -> None:
+        """The run that was to be resumed may read the text as it is now."""
+        if self._session.folder:
+            self.resume(str(self._session.folder), new_text=True)
 
     def possible(self) -> set[str]:
         """Which of the menu's wishes make sense now."""

@@ -1,6 +1,5 @@
 """The window: puts its parts together and passes on what happens; each part knows its own business."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -99,6 +98,8 @@ class Window(QMainWindow):
         self.menus.show_possible(self.steering.possible())
         self.experiment.take_in()
         self.dialogs.take_in()
+        if words := self.steering.saved():
+            self.status_line.explain(words)
         self._tell_warning()
 
     def meters(self, text: str) -> None:
@@ -175,11 +176,7 @@ class Window(QMainWindow):
         shortcuts_dialog(self, self.actions()).open()
 
     def show_about(self) -> None:
-        try:
-            number = version("lm-terrarium")
-        except PackageNotFoundError:
-            number = "from a source folder"
-        about_dialog(self, number).open()
+        about_dialog(self).open()
 
     # what Qt tells
 
@@ -241,6 +238,7 @@ class Window(QMainWindow):
             if isinstance(panel, LossPanel):
                 panel.restart_asked.connect(self.steering.restart_with)
                 panel.back_asked.connect(self.steering.go_back_at)
+                panel.new_text_asked.connect(self.steering.accept_new_text)
                 panel.open_asked.connect(self.ask_for_text)
         self.status_line.machine_asked.connect(self.dialogs.show_machine)
         self.experiment.asked.connect(self.steering.ask)

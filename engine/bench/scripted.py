@@ -1,6 +1,6 @@
 """A trainer that computes nothing: it steps at once, with a loss that falls as real ones do. For measuring the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -45,6 +45,7 @@ class ScriptedTrainer:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.step, self.time = 0, 0.0
+        self.stops: Collection[int] = ()  # every step is told at once
         self.rate = self.settings.learning_rate
         self.random = np.random.default_rng(self.settings.seed)
 

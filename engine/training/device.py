@@ -40,13 +40,13 @@ def choose_device(settings: Settings) -> Device:
     return Device(torch.device(kind), torch.cuda.get_device_name() if kind == "cuda" else names[kind])
 
 
-def require_memory(settings: Settings, vocabulary: int, device: Device) -> None:
-    """Raises Trouble with the number of gigabytes, and what would fit, when the run would not."""
+def require_memory(settings: Settings, vocabulary: int, device: Device, held: int = 0) -> None:
+    """Raises Trouble with the number of gigabytes, and what would fit, when the run would not; it has `held` bytes."""
     needed, free = memory(settings, vocabulary), free_memory(device)
-    if needed > SPARE * free:
+    if needed - held > SPARE * free:
         raise Trouble(
-            f"This model needs about {needed / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free.",
-            what_fits(settings, vocabulary, int(SPARE * free)),
+            f"This model needs about {needed / 1e9:.1f} GB of memory, and {(free + held) / 1e9:.1f} GB are free.",
+            what_fits(settings, vocabulary, int(SPARE * free) + held),
         )
 
 

@@ -25,10 +25,10 @@ class Correction(NamedTuple):
     """What one step did. Loss and norm stay on the device until somebody reads them."""
 
     loss: Tensor  # nats per target, before the correction
-    norm: Tensor  # of the whole gradient, before it was cut
+    norm: Tensor  # of the gradient, before it was cut; tables of n-grams are left out of both
     rate: float
     made: bool  # False: left out, for the loss is no number or the gradient a spike
-    spikes: tuple[Spike, ...]
+    spikes: tuple[Spike, ...] | None  # None: looked for when the numbers are read
 
 
 class Learner:
@@ -59,7 +59,7 @@ class Learner:
         return learning_rate(self.settings, self.step, self.annealed_at)
 
     def correct(self) -> Correction:
-        """One step. A loss or gradient that is no number leaves everything as it was."""
+        """One step. A loss or gradient that is no number, where it is read at once, leaves everything as it was."""
         settings, rate = self.settings, self.rate
         windows_BN = self.batches.take(self.windows_seen, settings.batch_size)
         loss = self.gradients(*self.tasks(windows_BN, self.windows_seen))
@@ -67,8 +67,8 @@ class Learner:
         if self.reads_at_once and not isfinite(loss.item() + norm.item()):
             self.model.zero_grad(set_to_none=True)
             return Correction(loss, norm, rate, False, ())
-        spikes = self._spikes(loss.item(), norm.item()) if self.reads_at_once else ()
-        skipped = settings.skip_spikes and any(spike.what == "gradient" for spike in spikes)
+        spikes = self.noticed(loss.item(), norm.item()) if self.reads_at_once else None
+        skipped = settings.skip_spikes and any(spike.what == "gradient" for spike in spikes or ())
         if skipped:
             self.model.zero_grad(set_to_none=True)
         else:
@@ -122,6 +122,7 @@ class Learner:
         if self.settings.precision == "bf16":
             torch._foreach_copy_(self.worker.dense(), self.model.dense())
 
-    def _spikes(self, loss: float, norm: float) -> tuple[Spike, ...]:
+    def noticed(self, loss: float, norm: float) -> tuple[Spike, ...]:
+        """Spikes among the numbers of a step; they are remembered, so each step once."""
         found = (numbers.seen(value) for numbers, value in zip(self.spikes, (loss, norm), strict=True))
         return tuple(spike for spike in found if spike)

@@ -11,8 +11,8 @@ BUDGET = 0.06  # share of the training time for looks; with validation and sampl
 class Looks:
     """Times its own work. What it decides never touches the training itself."""
 
-    def __init__(self) -> None:
-        self.seconds = 0.0  # of everything that is no training: looks, validation, samples
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds  # of everything that is no training: looks, validation, samples
         self._looking = 0.0  # of looks alone, which have a budget
         self._next = 0
 

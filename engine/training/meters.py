@@ -23,14 +23,14 @@ class Mark(NamedTuple):
 
 
 class Meters:
-    """Counts from its making on: after a resume the first interval begins where training goes on."""
+    """After a resume the first interval begins where training goes on, and energy goes on from `joules`."""
 
-    def __init__(self, chosen: Chosen, vocabulary: int, counter: Energy | None = None) -> None:
+    def __init__(self, chosen: Chosen, vocabulary: int, counter: Energy | None = None, joules: float = 0.0) -> None:
         self._peak = chosen.peak
         self._device = chosen.settings.device
         self._flops = training_flops(chosen.settings, vocabulary)  # of a token
         self._energy = counter or energy(self._device)
-        self._joules = 0.0
+        self.joules = joules  # since the run began
         self._process = psutil.Process()
         self._last: Mark | None = None
 
@@ -44,13 +44,13 @@ class Meters:
         if seconds < EVERY:
             return ()
         self._last = Mark(step, time, tokens)
-        self._joules += self._energy.spent(seconds)
+        self.joules += self._energy.spent(seconds)
         speed = (tokens - last.tokens) / seconds
         flops = speed * self._flops
         left = max(0, last_step - step) * seconds / (step - last.step)
         utilisation = flops / self._peak if self._peak else nan
         measured = int(self._energy.measured)
-        return (Metered(step, time, speed, flops, utilisation, self._memory(), left, self._joules, measured),)
+        return (Metered(step, time, speed, flops, utilisation, self._memory(), left, self.joules, measured),)
 
     def _memory(self) -> int:
         """Bytes: of the card at its highest, of the process at this moment."""

@@ -1,6 +1,7 @@
 """Looks into the model between two steps: validation, predictions, attention, samples. It decides nothing."""
 
 from collections.abc import Callable
+from math import nan
 
 import numpy as np
 import torch
@@ -62,15 +63,17 @@ class Observer:
 
     @torch.inference_mode()
     def _loss(self, model: Callable[[Tensor], Tensor]) -> float:
-        """Nats per target, in fp32: the precision of training is no matter of the model."""
+        """Nats per target, NaN where none is asked; in fp32: the precision of training is no matter of the model."""
         inputs_BT, targets_BT = self._held_out
         total = torch.zeros((), device=self._learner.device)
         self._learner.model.eval()
-        size = self._learner.settings.batch_size
+        settings = self._learner.settings
+        size = -(-settings.batch_size // settings.micro_batches)  # what fits while training fits here
         for inputs, targets in zip(inputs_BT.split(size), targets_BT.split(size), strict=True):  # type: ignore[no-untyped-call]
             total += nats(model(inputs.to(total.device)), targets.to(total.device))
         self._learner.model.train()
-        return total.item() / max(1, int((targets_BT != IGNORED).sum()))
+        asked = int((targets_BT != IGNORED).sum())
+        return total.item() / asked if asked else nan
 
     # what it knows
 

@@ -43,6 +43,10 @@ class Pulse:
         self._wait = PATIENCE if threads < most else 0  # runs until the next trial may begin
         self._patience = PATIENCE
 
+    def anew(self, threads: int) -> "Pulse":
+        """Another one, for training that goes on elsewhere with so many threads."""
+        return Pulse(threads, self._most, self._read)
+
     def felt(self, seconds: float) -> int | None:
         """A step took this long; how many threads to go on with, when that should change."""
         if self._most == 1:

@@ -51,12 +51,13 @@ class Readings:
         for one, loss, norm in zip(unread, numbers[::2], numbers[1::2], strict=True):
             when = one.step, one.time
             yield Stepped(*when, loss, one.correction.rate, norm, one.tokens, one.epochs, one.looking)
-            for spike in one.correction.spikes:
-                skipped = int(not one.correction.made)
-                yield Spiked(*when, spike.what, spike.value, spike.usual, spike.spread, skipped)
             if not isfinite(loss + norm):
                 yield self.diverged(*when, one.correction)
                 return
+            spikes = one.correction.spikes
+            for spike in self._learner.noticed(loss, norm) if spikes is None else spikes:
+                skipped = int(not one.correction.made)
+                yield Spiked(*when, spike.what, spike.value, spike.usual, spike.spread, skipped)
             yield from self._worse_than_guessing(*when, loss)
 
     def diverged(self, step: int, time: float, correction: Correction) -> Diverged:

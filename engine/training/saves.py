@@ -22,6 +22,7 @@ class Moment(NamedTuple):
     settings: Settings
     time: float
     looking: float
+    energy: float
     threads: int
     threads_automatic: bool
 
@@ -95,6 +96,7 @@ class Saves:
             annealed_at=learner.annealed_at,
             time=moment.time,
             looking=moment.looking,
+            energy=moment.energy,
             losses=losses,
             gradient_norms=norms,
             settings=moment.settings,

@@ -42,6 +42,7 @@ class State(BaseModel):
     annealed_at: Count | None
     time: Annotated[float, Field(ge=0)]  # seconds of training
     looking: Annotated[float, Field(ge=0)]  # seconds of them that were no training
+    energy: Annotated[float, Field(ge=0)] = 0.0  # joules
     losses: History  # of the last steps, to know a spike by
     gradient_norms: History
     settings: Settings  # as turned at that moment

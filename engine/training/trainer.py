@@ -4,7 +4,7 @@ The learner has all state: weights, optimizer, steps done, windows seen. The ord
 the samples are functions of that state and of the settings, so looking, saving and writing cannot disturb training.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Literal
@@ -29,7 +29,7 @@ from engine.events import (
 from engine.processor import usable_threads
 from engine.runfile import last_recorded_step
 from engine.settings import Settings
-from engine.size import parameters
+from engine.size import memory, parameters
 from engine.training import checkpoint, choices
 from engine.training.device import Device, choose_device, require_memory
 from engine.training.learner import Learner
@@ -56,6 +56,7 @@ class Trainer:
     device: Device
     learner: Learner
     observer: Observer
+    stops: Collection[int] = ()  # steps whose numbers are told at once, for commands may follow
     _pulse: Pulse | None  # None: a person has chosen the threads, or a graphics card computes
 
     def __init__(
@@ -121,8 +122,8 @@ class Trainer:
         seconds = perf_counter() - began
         self.time += seconds
         self._readings.add(self.time, correction, self._looks.seconds)
-        if self._readings.wanted:
-            yield from self._readings.read()
+        if self._readings.wanted or self.step in self.stops:
+            yield from self._read()
         yield from self._observe()
         last = last_step(self.settings, self.learner.annealed_at)
         yield from self._meters.read(self.step, self.time, self.learner.tokens_seen, last)
@@ -131,13 +132,13 @@ class Trainer:
         if self.step == last or self.saves.due(self.settings):
             yield from self._save()
         if self.step == last:
-            yield from self._readings.read()
+            yield from self._read()
             yield Finished(*self._now)
 
     def obey(self, command: Command) -> Iterator[Event]:
         """Raises nothing: what cannot be done comes back as Warned. Looks that were asked for are not timed."""
         if hasattr(self, "learner"):
-            yield from self._readings.read()
+            yield from self._read()
         match command:
             case Turn(name, value):
                 self._pulse = None if name == "threads" else self._pulse  # a person has chosen
@@ -183,18 +184,17 @@ class Trainer:
             chosen = chosen_before(before.state, self.device)
         else:
             chosen = yield from choices.choose(self.settings, self._vocabulary, self.device, self._cache)
-        ordinary, end = len(tokenizer.vocabulary), tokenizer.end
-        learner = Learner(chosen.settings, corpus.train, ordinary, end, self.device.torch)
+        learner = Learner(chosen.settings, corpus.train, len(tokenizer.vocabulary), tokenizer.end, self.device.torch)
         if before:
             restore(learner, before.tensors, before.state)
         self.learner = learner
         self.observer = Observer(corpus, learner)
         self.saves = Saves(self._folder, self.name, corpus, learner, chosen)
         self._readings = Readings(learner, self._vocabulary, self.saves.newest)
-        self._meters = Meters(chosen, self._vocabulary)
+        self._meters = Meters(chosen, self._vocabulary, joules=before.state.energy if before else 0.0)
         automatic = before.state.threads_automatic if before else self.settings.threads == 0
-        on_processor = chosen.settings.device == "cpu"
-        self._pulse = Pulse(torch.get_num_threads(), chosen.most_threads) if automatic and on_processor else None
+        follows = automatic and chosen.settings.device == "cpu"
+        self._pulse = Pulse(torch.get_num_threads(), chosen.most_threads) if follows else None
         return chosen
 
     @property
@@ -219,12 +219,11 @@ class Trainer:
             if name not in {knob.name for knob in knobs(Settings) if knob.live}:
                 raise Trouble(f"{name} cannot be turned while training.", "It counts for the next run.")
             settings = Settings(**{**self.settings.model_dump(), name: value})
-            require_memory(settings, self._vocabulary, self.device)
+            require_memory(settings, self._vocabulary, self.device, memory(self.settings, self._vocabulary))
         except Trouble as trouble:
             return Warned(self.step, self.time, trouble.message, trouble.advice)
         self.settings = settings
-        changed = {name: getattr(settings, name)}
-        self.learner.settings = self.learner.settings.model_copy(update=changed)
+        self.learner.settings = self.learner.settings.model_copy(update={name: getattr(settings, name)})
         if name == "threads":
             choose_device(settings)
         return Turned(self.step, self.time, name, value)
@@ -248,23 +247,32 @@ class Trainer:
         except Trouble as trouble:
             yield Warned(*self._now, trouble.message, trouble.advice)
             return
-        self.time, self._looks = state.time, Looks()
-        self._looks.seconds = state.looking
+        self.time, self._looks = state.time, Looks(state.looking)
         yield Rewound(*self._now, left)
+        then = state.settings.model_copy(update={"threads": min(state.threads, usable_threads())})
+        now = self.settings.model_copy(update={"threads": torch.get_num_threads()})
         for name in (knob.name for knob in knobs(Settings) if knob.live):
-            if (value := getattr(state.settings, name)) != getattr(self.settings, name):
+            if (value := getattr(then, name)) != getattr(now, name):
                 yield self._turn(name, value)
-        torch.set_num_threads(min(state.threads, usable_threads()))
+        self._pulse = self._pulse and self._pulse.anew(torch.get_num_threads())
         yield from self._annealed_here()
         yield from self.observer.look(self._now, self.settings.probe)
 
     # between two steps
 
+    def _read(self) -> list[Event]:
+        """What the last steps have to tell. A graphics card is waited for here, which is training, too."""
+        began = perf_counter()
+        told = list(self._readings.read())
+        self.time += perf_counter() - began
+        return told
+
     def _save(self) -> Iterator[Event]:
         """Its time counts as looking."""
-        yield from self._readings.read()
+        yield from self._read()
         before = self._looks.seconds
-        moment = Moment(self.settings, self.time, before, torch.get_num_threads(), self._pulse is not None)
+        threads = torch.get_num_threads()
+        moment = Moment(self.settings, self.time, before, self._meters.joules, threads, self._pulse is not None)
         with self._looks.timed():
             event = self.saves.keep(moment)
         self.time += self._looks.seconds - before
@@ -275,17 +283,17 @@ class Trainer:
         """Whatever is due after this step; its time counts as training time, and is told apart in Stepped."""
         before = self._looks.seconds
         if validation_due(self.step, self.settings.validate_every):
-            yield from self._readings.read()
+            yield from self._read()
             with self._looks.timed():
                 validated = self.observer.validate(self._now)
             yield from validated
         if self._looks.due(self.step, self.time):
-            yield from self._readings.read()
+            yield from self._read()
             with self._looks.timed(look_at=self.step):
                 seen = self.observer.look(self._now, self.settings.probe)
             yield from seen
         if self.step % self.settings.sample_every == 0:
-            yield from self._readings.read()
+            yield from self._read()
             with self._looks.timed():
                 wrote = self.observer.write(self._now, self.settings)
             yield wrote

@@ -45,7 +45,7 @@ def bench_nanogpt(
     from gui.bench.live import live
 
     figures = nanogpt(corpus, seeds, threads)
-    return tell({**figures, **live(corpus, seeds, figures["replica_s"])}, json)
+    return tell({**figures, **live(corpus, seeds, threads, figures["speedup"])}, json)
 
 
 BENCHES: dict[str, Callable[..., int]] = {

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.declared import knobs
-from engine.events import CorpusRead, Rewound, Turned, Warned
+from engine.events import CorpusRead, Metered, Rewound, Turned, Warned
 from engine.presets import PRESETS, Forecast, forecast, sized
 from engine.recording import Recording
 from engine.settings import Settings
-from engine.size import expected_vocabulary, parameters
+from engine.size import dense_parameters, expected_vocabulary, parameters, step_flops
 from engine.trouble import Trouble
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
@@ -86,16 +86,23 @@ class Choices:
         return next(same, OWN)
 
     def fill(self, preset: str) -> None:
-        """Have the next run follow a preset; what is personal stays."""
+        """Have the next run follow a preset; what is personal stays, and what the last preset alone wanted goes."""
+        wanted = _of_preset(preset)
+        for name, value in _of_preset(self._followed).items():
+            if name not in wanted and self.edits.get(name) == value:
+                del self.edits[name]
         self._followed = preset  # two may be alike
-        self._edit(_of_preset(preset))
+        self._edit(wanted)
 
     def size(self) -> float | None:
         """Of the next run's model, in millions of parameters: as it was set, while nothing was changed since."""
-        count = self.parameters()
-        if count and self._dialled and self._dialled[1] == self.next_settings():
+        try:
+            chosen = self.next_settings()
+        except Trouble:
+            return None
+        if self._dialled and self._dialled[1] == chosen:
             return self._dialled[2]
-        return count / 1e6 if count else None
+        return dense_parameters(chosen, self._vocabulary(chosen)) / 1e6
 
     def resize(self, millions: float) -> None:
         """Another size for the next run's model, with the batch, rate and horizon that suit it."""
@@ -115,7 +122,15 @@ class Choices:
             chosen = self.next_settings()
         except Trouble:
             return None
-        return forecast(chosen, self._vocabulary(chosen), cache)
+        made = forecast(chosen, self._vocabulary(chosen), cache)
+        return made if made.seconds else made._replace(seconds=self._as_now(chosen))
+
+    def _as_now(self, chosen: Settings) -> float | None:
+        """Seconds to the horizon at the present run's speed; None before that was measured."""
+        metered = self._recording.latest(Metered) if self._recording else None
+        if metered is None or not metered.flops:
+            return None
+        return chosen.horizon * step_flops(chosen, self._vocabulary(chosen)) / metered.flops
 
     def parameters(self) -> int | None:
         """Of the model of the next run; None while the settings do not fit together."""

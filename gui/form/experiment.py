@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.commands import Turn
+from engine.events import Metered
 from engine.folders import cache_folder
 from engine.trouble import Trouble
 from gui.explain import explain
@@ -59,7 +60,8 @@ class Experiment(QWidget):
         values = {name: self._choices.value(name) for name in KNOBS}
         marks = {name: self._mark(name) for name in KNOBS}
         trouble = self._trouble()
-        shown = values, marks, trouble, self._session.prepared  # by then this machine has been measured
+        measured = self._session.prepared, self._session.recording.count(Metered) > 0  # so a time can be forecast
+        shown = values, marks, trouble, measured
         if self._shown == shown:
             return
         self._shown = shown

@@ -1,6 +1,7 @@
 """The few dialogs. None of them blocks: closing the window closes them."""
 
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -60,10 +61,14 @@ class Dialog(QDialog):
         self.column.addWidget(buttons)
 
 
-def about_dialog(parent: QWidget, version: str) -> Dialog:
+def about_dialog(parent: QWidget) -> Dialog:
     """What this is, and which."""
+    try:
+        which = f"Version {version('lm-terrarium')}"
+    except PackageNotFoundError:
+        which = "From a source folder"
     dialog = Dialog(parent, "Terrarium")
-    dialog.column.addWidget(PlainLabel(f"{ABOUT}\n\nVersion {version}. MIT licence.", "body", "ink2"))
+    dialog.column.addWidget(PlainLabel(f"{ABOUT}\n\n{which}. MIT licence.", "body", "ink2"))
     return dialog.finish()
 
 

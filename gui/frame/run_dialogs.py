@@ -1,7 +1,6 @@
 """What a person is asked about a run: where to go back to, which to resume, whether a new text will do."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QListWidget, QListWidgetItem, QWidget
@@ -36,8 +35,7 @@ class RunDialogs:
         failure = recording.latest(Failed)
         if failure and failure is not self._asked_about and failure.message.startswith(TEXT_CHANGED):
             self._asked_about = failure
-            if self._session.folder:
-                self._ask_about_text(failure, self._session.folder)
+            self._ask_about_text()
 
     def show_machine(self) -> None:
         if self._machine is None:
@@ -48,7 +46,11 @@ class RunDialogs:
 
     def ask_where(self) -> None:
         """Which of the kept steps to go back to."""
-        dialog = BackDialog(self._window, self._steering.kept(), self._session.recording)
+        kept = self._steering.kept()
+        if not kept:
+            self._steering.troubled.emit("No checkpoint of this run is there any more.", "Save one now, or restart.")
+            return
+        dialog = BackDialog(self._window, kept, self._session.recording)
         dialog.accepted.connect(lambda: self._steering.go_back(dialog.step))
         dialog.open()
 
@@ -62,11 +64,11 @@ class RunDialogs:
         dialog.fileSelected.connect(self._steering.resume)
         dialog.open()
 
-    def _ask_about_text(self, failure: Failed, folder: Path) -> None:
+    def _ask_about_text(self) -> None:
         dialog = Dialog(self._window, TEXT_CHANGED.removesuffix("."))
         dialog.column.addWidget(PlainLabel(NEW_TEXT, "body", "ink2"))
         dialog.ask("Go on with the new text")
-        dialog.accepted.connect(lambda: self._steering.resume(str(folder), new_text=True))
+        dialog.accepted.connect(self._steering.accept_new_text)
         dialog.open()
 
     def _forget_machine(self) -> None:

@@ -33,6 +33,7 @@ from gui.theme import Theme
 from gui.widgets.lecture_head import LectureHead
 from gui.widgets.legend import Entry, Legend
 from gui.widgets.loss_chart import LossChart
+from gui.widgets.loss_heading import LossHeading
 from gui.widgets.loss_layers import Shows
 from gui.widgets.loss_picture import Picture, loss_picture
 from gui.widgets.segments import Segments
@@ -63,7 +64,7 @@ class LossPanel(Panel):
     """Also says why training stopped, and asks for what mends it: other settings, an earlier step, or another text."""
 
     title = "Loss"
-    help = "how surprised the model is by the next token. Lower is better."
+    help = "how surprised the model is by the tokens it has to guess. Lower is better."
     watches: ClassVar[tuple[type[Event], ...]] = (
         Stepped,
         Validated,
@@ -87,6 +88,7 @@ class LossPanel(Panel):
 
     restart_asked = Signal(dict)
     back_asked = Signal(int, float)  # step of a checkpoint, and the learning rate to go on with
+    new_text_asked = Signal()  # go on, though the text has changed
     open_asked = Signal()
 
     def build(self) -> None:
@@ -110,6 +112,7 @@ class LossPanel(Panel):
             "What the curve runs along", {"step": "Step", "tokens": "Tokens", "seconds": "Seconds"}
         )
         self.segments.chosen.connect(self._choose_x)
+        self.heading = LossHeading(self.legend, self.segments, self.lecture_head)
 
     def picture(self, recording: Recording, step: int, options: LossOptions) -> Picture:
         """All of the run, smoothed; only new steps are worked out."""
@@ -119,20 +122,12 @@ class LossPanel(Panel):
         return loss_picture(recording, step, self._means, options.x, options.log_x, options.log_y)
 
     def title_row(self) -> list[QWidget]:
-        """The legend, or in a lecture the number, takes all the room there is."""
-        return [self.legend, self.segments, self.lecture_head]
+        return [self.heading]
 
     def dress(self, theme: Theme) -> None:
-        """A lecture shows one large number, and nothing to press."""
         super().dress(theme)
-        self.chart.dress(theme)
-        self.stop_bar.dress(theme)
-        self.legend.dress(theme)
-        self.segments.dress(theme)
-        self.lecture_head.dress(theme)
-        self.legend.setHidden(theme.lecture)
-        self.segments.setHidden(theme.lecture)
-        self.lecture_head.setHidden(not theme.lecture)
+        for part in (self.chart, self.stop_bar, self.heading):
+            part.dress(theme)
 
     def draw(self, picture: Picture) -> None:
         """A new run is followed from its start, whatever was looked at before."""
@@ -142,7 +137,7 @@ class LossPanel(Panel):
         options = self.options
         self.segments.choose(picture.unit)
         self.chart.show_picture(picture, Shows(options.show_raw, options.show_floors, options.show_validation))
-        self.legend.show_entries(self._entries(picture))
+        self.heading.show_entries(self._entries(picture))
         self.lecture_head.show_number(_value(picture.training_loss) if picture.now else "")
         self._say(picture)
 
@@ -154,7 +149,9 @@ class LossPanel(Panel):
             made.append(Entry("validation", _value(picture.validation_loss), self.theme.line2, ring=True))
         if self.options.show_validation and picture.averaged:
             dash = self.theme.lines.dash3
-            made.append(Entry(AVERAGED, _value(picture.average_loss), self.theme.line3, dash=dash, short="averaged"))
+            made.append(
+                Entry(AVERAGED, _value(picture.average_loss), self.theme.line3, dash=dash, short="averaged weights")
+            )
         return [*made, Entry(f"smoothed over {picture.smoothing} steps" if picture.smoothing > 1 else "not smoothed")]
 
     def _say(self, picture: Picture) -> None:
@@ -169,7 +166,9 @@ class LossPanel(Panel):
         self.choose(x=unit)
 
     def _ask_restart(self) -> None:
-        if self._stop:
+        if self._stop and self._stop.new_text:
+            self.new_text_asked.emit()
+        elif self._stop:
             self.restart_asked.emit(self._stop.changes)
 
     def _ask_back(self) -> None:

@@ -65,11 +65,20 @@ class Legend(QWidget):
 
     def fitting(self, width: float) -> tuple[Entry, ...]:
         """As much of the entries as fits into `width` pixels."""
-        lines = tuple(entry for entry in self.entries if entry.colour)
-        brief = tuple(entry._replace(name=entry.short or entry.name) for entry in lines)
+        lines, brief = self._lines(), self._brief()
         values = tuple(entry._replace(name="") for entry in lines)
         shorter = (values[:count] for count in range(len(values), 0, -1))
         return next((some for some in (self.entries, lines, brief, *shorter) if self._width(some) <= width), ())
+
+    def named_width(self) -> float:
+        """Pixels in which every line still has a name, be it the short one."""
+        return self._width(self._brief())
+
+    def _lines(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.colour)
+
+    def _brief(self) -> tuple[Entry, ...]:
+        return tuple(entry._replace(name=entry.short or entry.name) for entry in self._lines())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         left, row = 0.0, QRectF(self.rect())

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from engine.checkpoints import TEXT_CHANGED
 from engine.declared import knobs
 from engine.events import Annealed, Diverged, Event, Failed, Rewound, Saved, Spiked, Started, Turned
 from engine.recording import Recording
@@ -38,6 +39,7 @@ class Stop(NamedTuple):
     unstarted: bool  # there is not even a model: another text may help
     back: int | None = None  # step of the last checkpoint before it
     back_rate: float = 0.0  # learning rate to go on with from there
+    new_text: bool = False  # the button goes on with a text that has changed
 
 
 def marks(recording: Recording, steps: np.ndarray, x: np.ndarray) -> tuple[Mark, ...]:
@@ -96,18 +98,27 @@ def stop(recording: Recording, steps: np.ndarray, x: np.ndarray) -> Stop | None:
         return None
     diverged = isinstance(failed, Diverged)
     changes: dict[str, Any] = {"learning_rate": lower_rate(recording, LESS)} if diverged else {}
+    new_text = failed.message == TEXT_CHANGED
     saved = recording.latest(Saved, failed.step) if diverged else None
     return Stop(
         x=x_of(failed.step, steps, x),
         headline=failed.message,
         advice=failed.advice,
-        button=f"Start again at {sized(changes['learning_rate'])}" if changes else "Start again",
+        button=_way_on(changes, new_text),
         changes=changes,
         over=bool(len(steps)) and bool(steps[-1] > failed.step),
         unstarted=not recording.count(Started),
         back=saved.step if saved else None,
         back_rate=lower_rate(recording, HALF),
+        new_text=new_text,
     )
+
+
+def _way_on(changes: dict[str, Any], new_text: bool) -> str:
+    """What the button says."""
+    if new_text:
+        return "Go on with the new text"
+    return f"Start again at {sized(changes['learning_rate'])}" if changes else "Start again"
 
 
 def lower_rate(recording: Recording, less: float) -> float:

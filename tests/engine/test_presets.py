@@ -6,7 +6,7 @@ from engine import measured
 from engine.measured import Measured
 from engine.presets import LARGEST, PRESETS, SMALLEST, Forecast, forecast, forecast_words, sized
 from engine.settings import Settings
-from engine.size import expected_vocabulary, memory, parameters, step_flops
+from engine.size import dense_parameters, expected_vocabulary, memory, parameters, step_flops
 from engine.trouble import Trouble
 
 BASES = {"default": PRESETS["default"], "nanogpt-gpu": PRESETS["nanogpt-gpu"], "shared": Settings(key_value_heads=2)}
@@ -64,6 +64,18 @@ def test_a_larger_model_is_deeper_wider_reads_more_and_learns_in_smaller_steps(b
         assert values[-1] > values[0]
     rates = [one.learning_rate for one in row]
     assert rates == sorted(rates, reverse=True)
+
+
+@pytest.mark.parametrize("millions", STEPS)
+def test_tables_of_n_grams_do_not_count_for_the_dial(millions):
+    one = sized(PRESETS["fast"], millions)
+    assert dense_parameters(one, expected_vocabulary(one)) / 1e6 == pytest.approx(millions, rel=0.2)
+
+
+def test_the_forecast_tells_what_lies_in_tables():
+    words = forecast_words(PRESETS["fast"], None)
+    assert words.startswith("0.3 M parameters and 31 M in tables of n-grams, about ")
+    assert "tables" not in forecast_words(PRESETS["fast-plain"], None)
 
 
 def test_the_tokens_for_each_parameter_stay_about_what_the_recipe_has():

@@ -6,7 +6,7 @@ import pytest
 
 from engine.events import Chosen, Event, Metered, Started
 from engine.recording import Recording
-from gui.machine import Fact, machine_facts, machine_line
+from gui.machine import Fact, machine_facts, machine_line, watt_hours
 
 STARTED = Started(0, 0.0, "amber-heron", {}, 920_000, "CPU, 2 threads")
 CHOSEN = Chosen(0, 0.0, "fp32", "fused", 2, 2.8e11, "fp32, 2 threads: bf16 was 0.8×")
@@ -44,13 +44,21 @@ def test_all_of_it() -> None:
         Fact("Share of the peak", "61 %"),
         Fact("Memory", "640", "MB"),
         Fact("Time left", "3 min 0 s"),
-        Fact("Energy", "≈ 1.2", "Wh, an estimate"),
+        Fact("Energy", "≈ 1.20", "Wh, an estimate"),
     )
 
 
-@pytest.mark.parametrize(("measured", "fact"), [(0, ("≈ 1.2", "Wh, an estimate")), (1, ("1.2", "Wh"))])
+@pytest.mark.parametrize(("measured", "fact"), [(0, ("≈ 1.20", "Wh, an estimate")), (1, ("1.20", "Wh"))])
 def test_measured_energy_is_no_estimate(measured: int, fact: tuple[str, str]) -> None:
     assert machine_facts(of(metered(measured=measured)))[-1] == Fact("Energy", *fact)
+
+
+@pytest.mark.parametrize(
+    ("joules", "words"),
+    [(0.5, "0.00 Wh"), (50.0, "0.01 Wh"), (151_200.0, "42.0 Wh"), (3.59e6, "997 Wh"), (4.44e6, "1.23 kWh")],
+)
+def test_energy_is_never_written_with_a_power_of_ten(joules: float, words: str) -> None:
+    assert " ".join(watt_hours(joules)) == words
 
 
 def test_what_was_not_measured_is_left_out() -> None:

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from engine.settings import Settings
+from engine.size import memory
 from engine.training.device import Device, require_memory
 from engine.trouble import Trouble
 
@@ -29,3 +30,11 @@ def test_too_large_a_model_is_refused_with_gigabytes_and_what_fits(monkeypatch):
     with pytest.raises(Trouble, match=r"needs about \d+\.\d GB of memory, and 8\.0 GB are free") as trouble:
         require_memory(LARGE.model_copy(update={"batch_size": 64}), V, device)
     assert "would fit, or the batch in" in trouble.value.advice
+
+
+def test_what_a_run_holds_already_counts_as_its_own(monkeypatch):
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"available": 0})())
+    device, held = Device(torch.device("cpu"), "CPU"), memory(Settings(), V)
+    require_memory(Settings(), V, device, held)
+    with pytest.raises(Trouble, match=r"and 0\.\d GB are free"):
+        require_memory(LARGE, V, device, held)

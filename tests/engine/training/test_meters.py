@@ -25,7 +25,7 @@ class Watts:
 
 
 def meters(peak: float = 1e12, **changes: object) -> Meters:
-    return Meters(Chosen(SETTINGS.model_copy(update=changes), "", peak, 1), V, Watts())
+    return Meters(Chosen(SETTINGS.model_copy(update=changes), "", peak, 1), V, Watts(), joules=10.0)
 
 
 def test_a_reading_tells_of_the_interval_since_the_last():
@@ -37,11 +37,11 @@ def test_a_reading_tells_of_the_interval_since_the_last():
     assert first.flops == pytest.approx(2000 * training_flops(SETTINGS, V))
     assert first.utilisation == pytest.approx(first.flops / 1e12)
     assert first.seconds_left == pytest.approx(89 * 0.2)
-    assert (first.energy, first.energy_measured) == (pytest.approx(4.0), 1)
+    assert (first.energy, first.energy_measured) == (pytest.approx(14.0), 1)
     (second,) = one.read(12, 3.1, 4200, 100)
     assert second.tokens_per_second == pytest.approx(100)
     assert second.seconds_left == pytest.approx(88.0)
-    assert second.energy == pytest.approx(6.0)
+    assert second.energy == pytest.approx(16.0)
 
 
 def test_at_most_one_reading_a_second():
@@ -51,12 +51,12 @@ def test_at_most_one_reading_a_second():
     assert all(reading.tokens_per_second == pytest.approx(6400) for reading in readings)
 
 
-def test_after_a_resume_only_what_was_done_since_then_counts():
+def test_after_a_resume_speed_is_that_of_now_and_energy_goes_on():
     one = meters()
     assert one.read(5000, 900.0, 7_000_000, 6000) == ()
     (reading,) = one.read(5010, 901.0, 7_001_000, 6000)
     assert reading.tokens_per_second == pytest.approx(1000)
-    assert reading.energy == pytest.approx(2.0)
+    assert reading.energy == pytest.approx(12.0)
 
 
 def test_going_back_to_an_earlier_step_begins_a_new_interval():

@@ -53,6 +53,7 @@ def advanced(trainer: Trainer, steps: int = 1) -> list[Event]:
         {"architecture": "fast", "optimizer": "muon", "average": 0.9},
         {"attention": "plain"},
         {"precision": "bf16", "dropout": 0.2},
+        {"precision": "bf16", "architecture": "fast", "average": 0.9},
     ],
     ids=str,
 )
@@ -108,6 +109,22 @@ def test_validation_is_nats_over_all_its_targets_whatever_the_batch(tiny, object
     inputs_BT, targets_BT = trainer.observer._held_out
     whole = nats(trainer.learner.model(inputs_BT), targets_BT).item() / int((targets_BT != IGNORED).sum())
     assert only(Validated, events)[0].loss == pytest.approx(whole, rel=1e-5)
+
+
+def test_where_no_token_is_asked_there_is_no_loss(tiny):
+    trainer, _ = started(changed(tiny, objective="masked"))
+    inputs_BT, targets_BT = trainer.observer._held_out
+    trainer.observer._held_out = inputs_BT, torch.full_like(targets_BT, IGNORED)
+    assert np.isnan(trainer.observer.validate((0, 0.0))[0].loss)
+
+
+def test_validation_takes_no_more_windows_at_once_than_training(tiny):
+    trainer, _ = started(changed(tiny, batch_size=8, micro_batches=3))
+    rows = []
+    trainer.learner.model.register_forward_pre_hook(lambda _, inputs: rows.append(len(inputs[0])))
+    trainer.observer.validate((0, 0.0))
+    assert max(rows) == 3
+    assert sum(rows) == len(trainer.observer._held_out[0])
 
 
 def test_averaged_weights_have_a_validation_of_their_own(tiny):

@@ -25,6 +25,7 @@ WAYS = [
     {"average": 0.9},
     {"dropout": 0.2, "micro_batches": 2},
     {"architecture": "fast", "optimizer": "muon", "n_grams": 3, "layers": 3},
+    {"architecture": "fast", "precision": "bf16", "n_grams": 4, "average": 0.9, "micro_batches": 2, "dropout": 0.1},
     {"architecture": "gpt2", "tied": False, "objective": "masked", "average": 0.99, "optimizer": "muon"},
     {"tokenizer": "bpe", "vocabulary": 270},
     {"precision": "bf16"},
@@ -117,6 +118,14 @@ def test_time_goes_on_and_the_first_look_is_that_of_the_last(tiny, tmp_path):
     after = only(Stepped, steps(gone_on, 1))[0]
     assert after.epochs == before.epochs
     assert after.time > kept.time
+
+
+def test_energy_goes_on(tiny, tmp_path):
+    trainer = begun(exact(tiny), tmp_path)
+    steps(trainer, 1)
+    trainer._meters.joules = 5.0
+    told(trainer, Save())
+    assert again(exact(tiny), tmp_path)._meters.joules == 5.0
 
 
 def test_what_was_chosen_is_not_measured_again(tiny, tmp_path, monkeypatch):

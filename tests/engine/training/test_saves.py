@@ -181,6 +181,18 @@ def test_going_back_turns_live_knobs_back_and_says_so(tiny, tmp_path):
     assert trainer.learner.annealed_at is None
 
 
+def test_going_back_takes_the_threads_of_then_and_says_how_many(tiny, tmp_path):
+    trainer = begun(exact(tiny, threads=0), tmp_path)
+    torch.set_num_threads(1)  # as measured
+    steps(trainer, 2)
+    told(trainer, Save())
+    trainer._turn("threads", 2)  # as the pulse does
+    assert torch.get_num_threads() == 2
+    events = told(trainer, Rewind(2))
+    assert [(e.knob, e.value) for e in only(Turned, events)] == [("threads", 1)]
+    assert torch.get_num_threads() == trainer._pulse._threads == 1
+
+
 def test_what_is_left_is_no_way_back_and_goes_once_a_new_one_is_there(tiny, tmp_path):
     trainer = begun(exact(tiny, save_every=2), tmp_path)
     steps(trainer, 4)

@@ -133,29 +133,6 @@ def test_a_knob_that_cannot_be_turned_so_is_refused_with_a_word(tiny, knob, valu
     assert trainer.settings == tiny
 
 
-@pytest.mark.parametrize(
-    "knob", ["learning_rate", "batch_size", "clip", "weight_decay", "temperature", "top_k", "top_p"]
-)
-def test_every_live_knob_changes_something(tiny, knob):
-    values = {
-        "weight_decay": 0.9,
-        "learning_rate": 3e-3,
-        "batch_size": 4,
-        "clip": 0.01,
-        "temperature": 1.9,
-        "top_k": 1,
-        "top_p": 0.02,
-    }
-    plain, _ = started(changed(tiny, sample_every=1, sample_length=40))
-    turned, _ = started(changed(tiny, sample_every=1, sample_length=40))
-    list(turned.obey(Turn(knob, values[knob])))
-    streams = [
-        [(getattr(event, "loss", None), getattr(event, "text", None)) for _ in range(4) for event in trainer.advance()]
-        for trainer in (plain, turned)
-    ]
-    assert streams[0] != streams[1]
-
-
 def test_a_new_probe_text_is_answered_at_once_and_stays(tiny):
     trainer, events = started(tiny)
     vocabulary = only(CorpusRead, events)[0].vocabulary
@@ -210,6 +187,16 @@ def test_a_model_too_large_is_refused_before_it_is_built(tiny, monkeypatch):
     monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"available": 50_000_000})())
     with pytest.raises(Trouble, match=r"needs about \d+\.\d GB of memory, and 0\.1 GB are free"):
         started(changed(tiny, width=512, layers=8))
+
+
+def test_memory_the_run_has_already_is_no_reason_to_refuse_a_turn(tiny, monkeypatch):
+    trainer, _ = started(tiny)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: type("Memory", (), {"available": 1_000_000})())
+    assert [type(event) for event in trainer.obey(Turn("learning_rate", 1e-3))] == [Turned]
+    (refused,) = trainer.obey(Turn("batch_size", 512))
+    assert isinstance(refused, Warned)
+    assert "would fit" in refused.advice
+    assert trainer.settings.batch_size == tiny.batch_size
 
 
 def test_a_device_that_is_not_there_is_refused(tiny, monkeypatch):

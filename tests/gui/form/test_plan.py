@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.events import Metered, Started
 from engine.presets import PRESETS, Forecast
+from engine.recording import Recording
 from engine.settings import Settings
 from gui.form.choices import OWN, PERSONAL, Choices
-from gui.form.plan import forecast_words
+from gui.form.plan import SAYS, forecast_words
 from tests.gui.conftest import Desk
 
 
@@ -32,6 +34,13 @@ def test_only_a_repeated_run_of_another_program_brings_its_tokenizer(choices: Ch
     assert choices.next_settings().tokenizer == "byte"
     choices.fill("nanogpt-cpu")
     assert choices.next_settings().tokenizer == "character"
+    choices.fill("default")
+    assert choices.next_settings().tokenizer == "byte"
+
+
+def test_every_preset_says_what_it_is() -> None:
+    assert set(SAYS) == {OWN, *PRESETS}
+    assert ("the same as Default" in SAYS["stories-1m"]) == (PRESETS["stories-1m"] == PRESETS["default"])
 
 
 def test_every_personal_setting_exists() -> None:
@@ -72,9 +81,31 @@ def test_the_forecast_is_the_next_runs(choices: Choices, tmp_path: Path) -> None
     assert choices.forecast(tmp_path) is None
 
 
+def test_the_present_runs_speed_tells_the_time_where_nothing_else_was_measured(
+    choices: Choices, tmp_path: Path
+) -> None:
+    recording = Recording()
+    recording.add(Started(0, 0.0, "amber-heron", {}, 900_000, "CPU, 2 threads"))
+    choices.take_in(choices.settings, recording)
+    before = choices.forecast(tmp_path)
+    recording.add(Metered(20, 1.0, 30_000.0, 1e11, 0.6, 640_000_000, 60.0, 10.0, 0))
+    after = choices.forecast(tmp_path)
+    choices.choose("horizon", 2 * choices.settings.horizon, running=False)
+    twice = choices.forecast(tmp_path)
+    assert before
+    assert after
+    assert twice
+    assert before.seconds is None
+    assert after.seconds
+    assert twice.seconds == pytest.approx(2 * after.seconds)
+
+
 def test_a_forecast_in_words() -> None:
     assert forecast_words(Forecast(10**6, 400_000_000, 360.0), 3000) == "About 0.4 GB and 6 min 0 s to step 3,000"
-    assert forecast_words(Forecast(10**6, 400_000_000, None), 3000) == "About 0.4 GB; the time is not known yet"
+    assert (
+        forecast_words(Forecast(10**6, 400_000_000, None), 3000)
+        == "About 0.4 GB; the time is known after the first steps"
+    )
 
 
 def test_a_preset_is_chosen_in_the_form(desk: Desk) -> None:
@@ -87,7 +118,9 @@ def test_a_preset_is_chosen_in_the_form(desk: Desk) -> None:
     assert field.currentData() == "tiny"
     desk.window.experiment.forms[1].rows["layers"].fields[0].setValue(7)
     assert field.currentData() == OWN
+    field.setCurrentIndex(field.findData("fast"))
     field.activated.emit(field.findData(OWN))
+    assert field.currentData() == OWN
     assert desk.window.experiment._choices.next_settings().layers == 7
 
 
@@ -100,3 +133,12 @@ def test_the_size_is_dialled_in_the_form(desk: Desk) -> None:
     assert "GB" in experiment.plan.forecast.text()
     assert experiment.forms[1].rows["layers"].property("bar") == "warn"
     assert desk.session.settings.layers == 4
+
+
+def test_own_is_what_is_left_and_cannot_be_chosen(desk: Desk) -> None:
+    desk.show()
+    field = desk.window.experiment.plan.preset.fields[0]
+    field.setCurrentIndex(field.findData(OWN))
+    field.activated.emit(field.findData(OWN))
+    assert field.currentData() == "default"
+    assert SAYS["default"] in field.statusTip()

@@ -65,6 +65,22 @@ def test_a_checkpoint_that_is_gone_is_not_offered(desk: Desk) -> None:
     trained(desk, 120)
     (runs_folder() / "amber-heron" / FOLDER / "step-000050").mkdir(parents=True)
     assert desk.window.steering.kept() == [50]
+    (runs_folder() / "amber-heron" / FOLDER / "step-000050").rmdir()
+    action(desk, "Go back…").trigger()
+    assert not [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
+    assert desk.window.head.notice.message.text() == "No checkpoint of this run is there any more."
+
+
+def test_saving_now_is_told_once_it_is_done(desk: Desk) -> None:
+    trained(desk, 10)
+    action(desk, "Save now").trigger()
+    desk.window.take_in()
+    assert "saved" not in desk.window.status_line.sentence.whole
+    desk.until(lambda: desk.session.recording.count(Saved) == 1)
+    assert desk.window.status_line.sentence.whole.startswith("Step 10 is saved")
+    desk.window.status_line.explain("")
+    desk.window.take_in()
+    assert "saved" not in desk.window.status_line.sentence.whole
 
 
 def test_going_back_from_a_loss_that_is_no_number_trains_on_at_half_the_rate(desk: Desk) -> None:
@@ -169,6 +185,13 @@ def test_the_question_can_be_left_unanswered(desk: Desk, recorded: Path) -> None
     desk.window.take_in()
     assert not [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
     assert desk.session.stopped
+    panel = desk.window.panels[0]
+    panel.refresh(desk.session.recording, 50)
+    assert panel.stop_bar.button.text() == "Go on with the new text"
+    panel.stop_bar.button.click()
+    desk.until(lambda: desk.session.prepared)
+    assert desk.session.recording.last_step == 50
+    assert not desk.session.stopped
 
 
 def test_a_folder_without_a_run_is_told(desk: Desk, tmp_path: Path) -> None:
