@@ -17,7 +17,7 @@ import numpy as np
 import tyro
 from tqdm import tqdm
 
-from engine.checkpoints import FOLDER, checkpoint_meant, newest, run_folder, run_of, step_of
+from engine.checkpoints import FOLDER, TEXT_CHANGED, checkpoint_meant, newest, run_folder, run_of, step_of
 from engine.commands import Command, Play, Stop
 from engine.events import (
     Event,
@@ -68,11 +68,21 @@ def train(
     if (resume or repeat) and (settings != DEFAULTS or (resume and (repeat or out))):
         raise Trouble("A run that goes on or is repeated keeps its settings.", "Leave the other options out.")
     if resume:
-        return carry_out(resumed(resume, steps, changed_text), json)
+        try:
+            return carry_out(resumed(resume, steps, changed_text), json)
+        except Trouble as trouble:
+            raise in_a_terminal(trouble) from trouble
     script = script_of(read_events(run_folder(repeat))) if repeat else Script(settings, settings.horizon, {})
     if not repeat:
         print(forecast_words(settings, cache_folder()), file=sys.stderr)
     return carry_out(new(script, out or new_run_folder(), steps), json)
+
+
+def in_a_terminal(trouble: Trouble) -> Trouble:
+    """What a window has a button for is an option here."""
+    if trouble.message != TEXT_CHANGED:
+        return trouble
+    return Trouble(trouble.message, f"{trouble.advice} That takes --changed-text go-on.")
 
 
 def train_command(words: Sequence[str]) -> Callable[..., int]:

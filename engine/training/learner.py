@@ -105,7 +105,11 @@ class Learner:
     def _worker(self) -> Model:
         """What goes forward and back: the model, or a copy of it with numbers of 16 bits; compiled if so wished."""
         worker = self.model.lowered() if self.settings.precision == "bf16" else self.model
-        return cast("Model", torch.compile(worker)) if self.settings.compiled else worker
+        if not self.settings.compiled:
+            return worker
+        if worker.n_grams is not None:  # the compiler cannot compute gradients that are sparse
+            worker.n_grams.forward = torch.compiler.disable(worker.n_grams.forward)  # type: ignore[method-assign]
+        return cast("Model", torch.compile(worker))
 
     def _gather(self) -> None:
         """Add the gradients of the copy to those of the model."""

@@ -15,11 +15,12 @@ from engine.trouble import Trouble
 
 
 def chosen_before(state: State, device: Device) -> Chosen:
-    """Nothing is measured anew: it could change the sums. Sets torch's threads."""
+    """Nothing is measured anew: it could change the sums; a peak of other parts is none. Sets torch's threads."""
     here = {"device": device.torch.type, "threads": min(state.threads, usable_threads())}
     using = state.computing.model_copy(update=here)
     torch.set_num_threads(using.threads)
-    return Chosen(using, state.chosen, state.peak, max(using.threads, usable_cores()))
+    peak = state.peak if (using.device, using.threads) == (state.device, state.threads) else 0.0
+    return Chosen(using, state.chosen, peak, max(using.threads, usable_cores()))
 
 
 def differences(state: State, device: Device, when: When) -> Iterator[Warned]:
@@ -35,5 +36,5 @@ def differences(state: State, device: Device, when: When) -> Iterator[Warned]:
 def text_changed(go_on: bool, when: When) -> Warned:
     """Raises Trouble unless a person has said to go on."""
     if not go_on:
-        raise Trouble(TEXT_CHANGED, "Put the old text back, or go on with the new one: --changed-text go-on.")
+        raise Trouble(TEXT_CHANGED, "Put the old text back, or go on with the new one.")
     return Warned(*when, TEXT_CHANGED, "Training goes on with the new one, cut into the same tokens.")

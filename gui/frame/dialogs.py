@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from gui.explain import native
@@ -46,8 +46,7 @@ class Dialog(QDialog):
     def finish(self) -> "Dialog":
         """Add the button under all that was added."""
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        self.column.addWidget(buttons)
+        self._add(buttons)
         return self
 
     def ask(self, yes: str) -> None:
@@ -57,6 +56,12 @@ class Dialog(QDialog):
         accept.setProperty("kind", "accent")
         accept.setDefault(True)
         buttons.accepted.connect(self.accept)
+        self._add(buttons)
+
+    def _add(self, buttons: QDialogButtonBox) -> None:
+        """Words alone: the pictures some systems put before them are in no colour of ours."""
+        for button in buttons.buttons():
+            button.setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)
 

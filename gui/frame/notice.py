@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QW
 from gui.explain import explain
 from gui.theme import Theme
 from gui.widgets.icon_button import IconButton
-from gui.widgets.labels import ElidedLabel, PlainLabel
+from gui.widgets.labels import ElidedLabel
 
 
 class Notice(QFrame):
@@ -13,7 +13,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._details = ""
-        self.message, self.advice = PlainLabel("", "body", strong=True), ElidedLabel("", "body")
+        self.message, self.advice = ElidedLabel("", "body", strong=True), ElidedLabel("", "body")
         self.copy, self.dismiss = QPushButton("Copy details"), IconButton("close", "Dismiss this note")
         explain(self.copy, "Copy details", "Copy what a developer needs to know")
         self.copy.clicked.connect(self._copy)
@@ -28,10 +28,10 @@ class Notice(QFrame):
     def tell(self, message: str, advice: str = "", details: str = "") -> None:
         """`details` are for a bug report and are only copied, never shown."""
         self._details = details
-        self.message.setText(message)
+        self.message.show_text(message)
         self.advice.show_text(advice)
         self.copy.setVisible(bool(details))
-        self.setAccessibleName(f"{message} {advice}")
+        explain(self, f"{message} {advice}".strip())
         self.show()
 
     def dress(self, theme: Theme) -> None:

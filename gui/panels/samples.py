@@ -28,7 +28,8 @@ LETTERS = 21  # of a line of a sample: with less room there are fewer side by si
 LONGEST_PROMPT = 32  # characters of it in the title row
 EMPTY = ("Samples appear here as the model learns to write", "The first is noise; words come before sense.")
 PLACEHOLDER = "Write the words every sample begins with"
-GAP_PLACEHOLDER = f"{PLACEHOLDER}, or mark a gap to be filled: … ___ …"
+GAP = "___"  # as the engine knows it
+GAP_PLACEHOLDER = f"{PLACEHOLDER}, or mark a gap to be filled: … {GAP} …"
 TALL = 20  # newest samples in the column of a tall panel
 
 
@@ -161,7 +162,11 @@ class SamplesPanel(Panel):
     def _sample(self, place: int) -> Sample:
         wrote, now = self._shown.written[place], self._shown.now
         when: When = "now" if place == now else "past" if place < now else "later"
-        return Sample(wrote.step, prose(wrote.prompt), prose(spelled([wrote.text])), when)
+        before, _, after = wrote.prompt.partition(GAP) if self._fills_gaps() else (wrote.prompt, "", "")
+        return Sample(wrote.step, prose(before), prose(spelled([wrote.text])), when, prose(after))
+
+    def _fills_gaps(self) -> bool:
+        return self._recording is not None and objective(self._recording) == "infill"
 
     def _say_facts(self) -> None:
         if self._question.waiting:
@@ -175,8 +180,8 @@ class SamplesPanel(Panel):
 
     def edit(self) -> None:
         """Open a line for the words every sample begins with."""
-        if self._shown.written and self._recording:
-            gaps = objective(self._recording) == "infill"
+        if self._shown.written:
+            gaps = self._fills_gaps()
             self.line.field.setPlaceholderText(GAP_PLACEHOLDER if gaps else PLACEHOLDER)
             self.line.field.setToolTip(GAP_PLACEHOLDER if gaps else PLACEHOLDER)
             self.line.open(self._shown.written[-1].prompt)

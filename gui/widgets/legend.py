@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 class Legend(QWidget):
-    """One line. Where the row is too narrow, first plain words go, then long names, all names, and the last values."""
+    """One line. Where it is too narrow, first plain words go, then long names, values, and at last names and lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,9 @@ class Legend(QWidget):
         if tuple(entries) == self.entries:
             return
         self.entries = tuple(entries)
-        self.setAccessibleName(", ".join(f"{entry.name} {entry.value}".strip() for entry in entries))
+        whole = ", ".join(f"{entry.name} {entry.value}".strip() for entry in entries)
+        self.setAccessibleName(whole)
+        self.setToolTip(whole)
         self._waits = True
         if not self._beat.isActive():
             self._paint_what_waits()
@@ -66,9 +68,10 @@ class Legend(QWidget):
     def fitting(self, width: float) -> tuple[Entry, ...]:
         """As much of the entries as fits into `width` pixels."""
         lines, brief = self._lines(), self._brief()
+        names = tuple(entry._replace(value="") for entry in brief)
         values = tuple(entry._replace(name="") for entry in lines)
         shorter = (values[:count] for count in range(len(values), 0, -1))
-        return next((some for some in (self.entries, lines, brief, *shorter) if self._width(some) <= width), ())
+        return next((some for some in (self.entries, lines, brief, names, *shorter) if self._width(some) <= width), ())
 
     def named_width(self) -> float:
         """Pixels in which every line still has a name, be it the short one."""

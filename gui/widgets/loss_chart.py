@@ -23,6 +23,7 @@ from gui.widgets.margin import has_values, margin_width
 from gui.widgets.reading import Reading, Words
 
 TITLE_ROOM = 2.3  # heights of text above the plot: the title, a gap, and half the uppermost label
+LOW = 7.5  # heights of text: a chart with less has no title
 
 
 class LossChart(Chart):
@@ -70,7 +71,7 @@ class LossChart(Chart):
 
     def plot(self) -> QRectF:
         metrics, lecture = QFontMetricsF(self.theme.font("caption")), self.theme.lecture
-        top = metrics.height() * (0.5 if lecture else TITLE_ROOM)
+        top = metrics.height() * (TITLE_ROOM if self._titled() else 0.5)
         height = max(40, round(self.height() - metrics.height() * (1.7 if lecture else 2.4) - top))
         labels = widest_upright(self.view.y, self.logs[1], height, self.theme)
         labels = max(labels, metrics.horizontalAdvance("0" if lecture else "0.00"))
@@ -86,7 +87,12 @@ class LossChart(Chart):
     def titles(self) -> tuple[str, str]:
         unit = self.picture.unit if self.picture else "step"
         log = self.logs[0] and has_values(self.theme, self.width())
-        return f"{unit}, logarithmic" if log else unit, "" if self.theme.lecture else "nats per token"
+        return f"{unit}, logarithmic" if log else unit, "nats per token" if self._titled() else ""
+
+    def _titled(self) -> bool:
+        """A lecture says it beside the number; a low chart has no room to say it."""
+        roomy = self.height() > LOW * QFontMetricsF(self.theme.font("caption")).height()
+        return roomy and not self.theme.lecture
 
     def dress(self, theme: Theme) -> None:
         self.reading.dress(theme)

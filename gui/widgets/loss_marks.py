@@ -11,9 +11,10 @@ from engine.declared import knobs
 from engine.events import Annealed, Diverged, Event, Failed, Rewound, Saved, Spiked, Started, Turned
 from engine.recording import Recording
 from engine.settings import Settings
+from gui.form.knob_text import said
 
-RATE = next(knob for knob in knobs(Settings) if knob.name == "learning_rate")
-LABELS = {knob.name: knob.label for knob in knobs(Settings)}
+KNOBS = {knob.name: knob for knob in knobs(Settings)}
+RATE = KNOBS["learning_rate"]
 MOST_MARKS = 300  # of a kind, the newest
 LESS = 10  # a learning rate that was too high is divided by this
 HALF = 2  # the same, where training goes on from a checkpoint
@@ -56,7 +57,14 @@ def _turned(recording: Recording) -> Iterator[tuple[Event, Mark]]:
     turned = recording.all(Turned)[-MOST_MARKS:]
     for one, then in zip_longest(turned, turned[1:]):
         if not _same_drag(one, then):
-            yield one, Mark(np.nan, f"{LABELS.get(one.knob, one.knob)} turned to {sized(one.value)}")
+            yield one, Mark(np.nan, _turned_to(one))
+
+
+def _turned_to(turned: Turned) -> str:
+    knob = KNOBS.get(turned.knob)
+    if knob is None:  # of another version
+        return f"{turned.knob} turned to {turned.value:g}"
+    return f"{knob.label} turned to {said(knob, knob.kind(turned.value))}"
 
 
 def _same_drag(now: Turned, then: Turned | None) -> bool:
@@ -118,7 +126,7 @@ def _way_on(changes: dict[str, Any], new_text: bool) -> str:
     """What the button says."""
     if new_text:
         return "Go on with the new text"
-    return f"Start again at {sized(changes['learning_rate'])}" if changes else "Start again"
+    return f"Start again at {said(RATE, changes['learning_rate'])}" if changes else "Start again"
 
 
 def lower_rate(recording: Recording, less: float) -> float:
@@ -127,11 +135,3 @@ def lower_rate(recording: Recording, less: float) -> float:
     rates = [float(started.settings.get("learning_rate", 0.0))] if started else []
     rates += [turned.value for turned in recording.all(Turned) if turned.knob == "learning_rate"]
     return max(float(f"{(rates or [RATE.default])[-1] / less:.2g}"), RATE.low or 0.0)
-
-
-def sized(value: float) -> str:
-    """A setting's value as it is written everywhere: 1.0e-3, 0.8, 24."""
-    if value and abs(value) < 0.01:
-        mantissa, power = f"{value:.1e}".split("e")
-        return f"{mantissa}e{int(power)}"
-    return f"{value:,.4g}"

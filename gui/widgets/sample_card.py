@@ -14,12 +14,13 @@ LATER = 0.38  # opacity of what was written after the step on show
 
 
 class Sample(NamedTuple):
-    """`prompt` and `text` are as they can be drawn: see gui.text.prose."""
+    """The words are as they can be drawn: see gui.text.prose."""
 
     step: int
     prompt: str
     text: str
     when: When  # from the step on show
+    after: str = ""  # the rest of a prompt with a gap, which `text` fills
 
 
 class SampleCard(QWidget):
@@ -66,6 +67,7 @@ class SampleCard(QWidget):
         self.text.write(
             (sample.prompt, theme.faint(theme.ink3, faint)),
             (sample.text, theme.faint(theme.ink if now else theme.ink2, faint)),
+            (sample.after, theme.faint(theme.ink3, faint)),
         )
         self.setAccessibleName(f"Sample at step {sample.step:,}")
         self.update()

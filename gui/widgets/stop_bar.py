@@ -10,6 +10,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.axes import inset
 
 LEAST_WORDS = 22  # widths of a letter
+LOW = 13  # heights of a letter: a panel with less has room for the cause and one button
 
 
 class StopBar(QFrame):
@@ -50,7 +51,6 @@ class StopBar(QFrame):
         self.open_button.setVisible(other_text)
         self.headline.setText(headline)
         self.advice.setText(advice)
-        self._show_advice()
         self.button.setText(button)
         self.setAccessibleDescription(f"{headline} {advice}")
         self._arrange()
@@ -61,17 +61,18 @@ class StopBar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The buttons beside the words, or under them where they would leave too little room."""
-        direction = QBoxLayout.Direction
-        self.button.setHidden(self._lecture and bool(self.back_button.text()))  # large type has room for one
-        crowded = self.width() - self._buttons.sizeHint().width() < LEAST_WORDS * self.headline.font().pixelSize()
-        self._row.setDirection(direction.TopToBottom if crowded else direction.LeftToRight)
+        """The buttons beside the words, or under them where they would leave too little room and the panel is high."""
+        direction, letter, panel = QBoxLayout.Direction, self.headline.font().pixelSize(), self.parentWidget()
+        low = panel is not None and panel.height() < LOW * letter
+        self.button.setHidden((self._lecture or low) and bool(self.back_button.text()))  # one of them, in large type
+        self.advice.setVisible(bool(self.advice.text()) and not self._lecture and not low)
+        crowded = self.width() - self._buttons.sizeHint().width() < LEAST_WORDS * letter
+        self._row.setDirection(direction.TopToBottom if crowded and not low else direction.LeftToRight)
 
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""
         edge, radius = round(inset(theme)), 6
         self._lecture = theme.lecture
-        self._show_advice()
         self._row.setContentsMargins(edge, round(edge * 0.6), edge, round(edge * 0.6))
         self._row.setSpacing(round(edge * 0.6))
         for part in (self._said, self._buttons):
@@ -91,7 +92,4 @@ class StopBar(QFrame):
             f" {{ color: {theme.ink}; background: {theme.panel}; }}"
             f"StopBar QPushButton:focus {{ border: 2px solid {theme.ink}; }}"
         )
-
-    def _show_advice(self) -> None:
-        """Large type leaves room for the cause alone."""
-        self.advice.setVisible(bool(self.advice.text()) and not self._lecture)
+        self._arrange()

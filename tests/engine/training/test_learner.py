@@ -85,6 +85,14 @@ def test_a_share_so_small_that_many_batches_ask_nothing_is_learned_from():
     assert np.isfinite(losses).all()
 
 
+def test_tables_of_n_grams_are_kept_from_the_compiler_which_cannot_do_their_gradients(monkeypatch):
+    monkeypatch.setattr(torch, "compile", lambda model: model)
+    plain, compiled = (small_learner(architecture="fast", compiled=compiled) for compiled in (False, True))
+    assert not hasattr(plain.worker.n_grams.forward, "_torchdynamo_disable")
+    assert compiled.worker.n_grams.forward._torchdynamo_disable
+    assert compiled.correct().loss.item() == plain.correct().loss.item()
+
+
 # dropout
 
 

@@ -11,6 +11,8 @@ from engine.events import Annealed, Chosen, CorpusRead, FloorCounted, Progressed
 from engine.runfile import RunFile
 from engine.settings import Settings
 from engine.training import resumed
+from engine.training.checkpoint import read_state
+from engine.training.device import Device
 from engine.training.snapshot import snapshot
 from engine.training.trainer import Trainer
 from engine.trouble import Trouble
@@ -147,6 +149,13 @@ def test_fewer_threads_than_before_are_said(tiny, tmp_path, monkeypatch):
     events = list(Trainer(settings, "test", None, tmp_path, newest(tmp_path)).start())
     assert "cpu, 2 threads" in only(Warned, events)[0].message
     assert only(Chosen, events)[0].threads == torch.get_num_threads() == 1
+
+
+@pytest.mark.parametrize(("there", "peak"), [({}, 1e12), ({"device": "cuda"}, 0.0), ({"threads": 999}, 0.0)], ids=str)
+def test_a_peak_that_was_measured_with_other_parts_is_not_taken(tiny, tmp_path, there, peak):
+    state = read_state(saved(exact(tiny), tmp_path)).model_copy(update={"peak": 1e12, **there})
+    assert resumed.chosen_before(state, Device(torch.device("cpu"), "CPU")).peak == peak
+    torch.set_num_threads(1)
 
 
 def test_a_changed_text_is_refused_or_gone_on_with_in_the_same_tokens(tiny, tmp_path):

@@ -23,7 +23,6 @@ from engine.events import (
 )
 from engine.recording import Recording
 from engine.settings import Settings
-from gui.widgets.loss_marks import sized
 from gui.widgets.loss_picture import loss_picture, ranges, reading
 from gui.widgets.smoothing import TrailingMean
 from tests.fakes import recording as fake_recording
@@ -125,7 +124,7 @@ def test_a_dragged_slider_is_one_mark_with_its_last_value():
     later = Turned(4, 9.0, "clip", 0.5)
     made = picture_of(recorded([7.0] * 5, *drag, later))
     assert [(mark.x, mark.words) for mark in made.marks] == [
-        (3.0, "Peak learning rate turned to 3.3e-4"),
+        (3.0, "Peak learning rate turned to 3.33e-4"),
         (4.0, "Gradient clip turned to 0.5"),
     ]
 
@@ -308,7 +307,14 @@ def test_a_reading_where_there_is_no_number_says_so():
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(1e-3, "1.0e-3"), (0.8, "0.8"), (24.0, "24"), (0.0, "0"), (2.5e-4, "2.5e-4")]
+    ("name", "value", "words"),
+    [
+        ("learning_rate", 0.05, "Peak learning rate turned to 5.0e-2"),
+        ("temperature", 0.8, "Temperature turned to 0.8"),
+        ("batch_size", 1024.0, "Batch size turned to 1,024"),
+        ("clip", 0.0, "Gradient clip turned to off"),
+        ("wings", 2.0, "wings turned to 2"),
+    ],
 )
-def test_a_setting_is_written_as_everywhere(value, words):
-    assert sized(value) == words
+def test_a_setting_is_written_as_everywhere(name, value, words):
+    assert picture_of(recorded([7.0], Turned(0, 0.0, name, value))).marks[0].words == words
