@@ -11,7 +11,9 @@ from torch import Tensor
 from engine.presets import PRESETS
 from engine.settings import Settings
 from engine.size import parameters, training_flops
+from engine.training.device import Device
 from engine.training.learner import Learner
+from engine.training.rehearsal import matrix_peak
 
 VOCABULARY = 65
 TEXT = (
@@ -27,7 +29,7 @@ SIDES = {  # the replica first: the others are compared with it
     "modern fp32": {"architecture": "modern", "precision": "fp32"},
     "modern bf16": {"architecture": "modern", "precision": "bf16", "attention": "plain"},
 }
-PEAK_SHAPE = (4096, 1024, 1024)  # of a matrix multiplication that no training step exceeds
+DEVICE = Device(torch.device("cpu"), "CPU")
 SECONDS = 1.0  # a turn lasts, or one step
 
 
@@ -66,7 +68,7 @@ def measured(size: str, rounds: int) -> list[dict[str, Any]]:
     turns: dict[str, list[Turn]] = {name: [] for name in SIDES}
     for _ in range(rounds):
         for precision, found in peaks.items():
-            found.append(peak(precision))
+            found.append(matrix_peak(precision, torch.get_num_threads(), DEVICE))
         for name, one in learners.items():
             turns[name].append(turn(one))
     return [row(size, name, one.settings, turns, peaks) for name, one in learners.items()]
@@ -97,7 +99,7 @@ def learner(size: str, changes: dict[str, Any]) -> TimedLearner:
     layers, heads, width, context, batch = SIZES[size]
     shape = {"layers": layers, "heads": heads, "width": width, "context": context, "batch_size": batch}
     settings = PRESETS["nanogpt-cpu"].model_copy(update={**shape, "attention": "fused", **changes})
-    return TimedLearner(settings, TEXT, VOCABULARY, 0, torch.device("cpu"))
+    return TimedLearner(settings, TEXT, VOCABULARY, 0, DEVICE.torch)
 
 
 def turn(one: TimedLearner) -> Turn:
@@ -109,16 +111,3 @@ def turn(one: TimedLearner) -> Turn:
     spent = perf_counter() - began
     tokens = steps * one.settings.batch_size * one.settings.context
     return Turn(tokens / spent, 1 - (one.inside - inside) / spent)
-
-
-def peak(precision: str) -> float:
-    """FLOP/s of a large matrix multiplication, the best of five."""
-    kind = torch.bfloat16 if precision == "bf16" else torch.float32
-    M, K, N = PEAK_SHAPE
-    a, b = torch.randn(M, K).to(kind), torch.randn(K, N).to(kind)
-    times = []
-    for _ in range(5):
-        began = perf_counter()
-        torch.mm(a, b)
-        times.append(perf_counter() - began)
-    return 2 * M * K * N / min(times)

@@ -107,8 +107,8 @@ class Learner:
         worker = self.model.lowered() if self.settings.precision == "bf16" else self.model
         if not self.settings.compiled:
             return worker
-        if worker.n_grams is not None:  # the compiler cannot compute gradients that are sparse
-            worker.n_grams.forward = torch.compiler.disable(worker.n_grams.forward)  # type: ignore[method-assign]
+        if (tables := worker.n_grams) is not None:  # the compiler cannot compute gradients that are sparse
+            tables.forward = torch.compiler.disable(tables.forward)  # type: ignore[method-assign, no-untyped-call]
         return cast("Model", torch.compile(worker))
 
     def _gather(self) -> None:

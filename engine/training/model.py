@@ -80,8 +80,12 @@ class Model(nn.Module):
         """Every matrix from one generator of its own, so that nothing else can change the start; gains begin at 1."""
         generator = torch.Generator().manual_seed(settings.seed)
         for name, weight in self.named_parameters():
-            if weight.dim() >= 2:
-                nn.init.normal_(weight, std=self._spread(name, weight, settings), generator=generator)
+            if weight.dim() < 2:
+                continue
+            if spread := self._spread(name, weight, settings):
+                nn.init.normal_(weight, std=spread, generator=generator)
+            else:
+                nn.init.zeros_(weight)
 
     def _spread(self, name: str, weight: Tensor, settings: Settings) -> float:
         """Standard deviation of a matrix at the start; at 0 a block is the identity, and a shortcut is nothing."""

@@ -79,8 +79,8 @@ class Saves:
         if path is None:
             raise Trouble(f"No checkpoint of step {step:,} or before is kept.", "Restart the run instead.")
         found = checkpoint.read(path)
-        self._leave(found.state.step)
         restore(self._learner, found.tensors, found.state)
+        self._leave(found.state.step)
         self._last = None
         return found.state
 

@@ -4,7 +4,7 @@ docs/fast.md has the measured effect of each.
 """
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor, nn, zeros
 
 from engine.settings import Settings
 from engine.size import n_gram_rows
@@ -19,18 +19,23 @@ class NGrams(nn.Module):
         super().__init__()
         self.vocabulary = vocabulary
         self.orders = range(2, settings.n_grams + 1)
-        self.tables = nn.ModuleList(
-            nn.Embedding(n_gram_rows(vocabulary, order), settings.width, sparse=True) for order in self.orders
-        )
+        shapes = ((n_gram_rows(vocabulary, order), settings.width) for order in self.orders)
+        self.tables = nn.ModuleList(table(*shape) for shape in shapes)
 
     def forward(self, tokens_BT: Tensor) -> Tensor:
         """Sum over the orders, BTC; before the first token stands token 0."""
         numbers_BT, total_BTC = tokens_BT, torch.zeros((), device=tokens_BT.device)
-        for order, table in zip(self.orders, self.tables, strict=True):
+        for order, rows in zip(self.orders, self.tables, strict=True):
             earlier_BT = nn.functional.pad(tokens_BT, (order - 1, 0))[:, : tokens_BT.shape[1]]
             numbers_BT = (numbers_BT * self.vocabulary + earlier_BT) % PRIME
-            total_BTC = total_BTC + table(numbers_BT % n_gram_rows(self.vocabulary, order))
+            total_BTC = total_BTC + rows(numbers_BT % n_gram_rows(self.vocabulary, order))
         return total_BTC
+
+
+def table(rows: int, width: int) -> nn.Embedding:
+    """All zeros, without the time it would take to draw them first."""
+    made: nn.Embedding = nn.Embedding.from_pretrained(zeros(rows, width), freeze=False, sparse=True)  # type: ignore[no-untyped-call]
+    return made
 
 
 class TokenShift(nn.Module):

@@ -124,8 +124,8 @@ class Trainer:
         self._readings.add(self.time, correction, self._looks.seconds)
         if self._readings.wanted or self.step in self.stops:
             yield from self._read()
-        yield from self._observe()
         last = last_step(self.settings, self.learner.annealed_at)
+        yield from self._observe(ends=self.step == last)
         yield from self._meters.read(self.step, self.time, self.learner.tokens_seen, last)
         if self._pulse and (threads := self._pulse.felt(seconds)):
             yield self._turn("threads", threads)
@@ -141,8 +141,10 @@ class Trainer:
             yield from self._read()
         match command:
             case Turn(name, value):
-                self._pulse = None if name == "threads" else self._pulse  # a person has chosen
-                yield self._turn(name, value)
+                turned = self._turn(name, value)
+                if name == "threads" and isinstance(turned, Turned):
+                    self._pulse = None  # a person has chosen
+                yield turned
             case Anneal():
                 yield self._anneal()
             case Save() if self._folder is None:
@@ -270,8 +272,7 @@ class Trainer:
     def _save(self) -> Iterator[Event]:
         """Its time counts as looking."""
         yield from self._read()
-        before = self._looks.seconds
-        threads = torch.get_num_threads()
+        before, threads = self._looks.seconds, torch.get_num_threads()
         moment = Moment(self.settings, self.time, before, self._meters.joules, threads, self._pulse is not None)
         with self._looks.timed():
             event = self.saves.keep(moment)
@@ -279,20 +280,20 @@ class Trainer:
         if event:
             yield event
 
-    def _observe(self) -> Iterator[Event]:
-        """Whatever is due after this step; its time counts as training time, and is told apart in Stepped."""
+    def _observe(self, ends: bool) -> Iterator[Event]:
+        """What is due after this step, all of it at the end; counts as training time, and is told apart in Stepped."""
         before = self._looks.seconds
-        if validation_due(self.step, self.settings.validate_every):
+        if ends or validation_due(self.step, self.settings.validate_every):
             yield from self._read()
             with self._looks.timed():
                 validated = self.observer.validate(self._now)
             yield from validated
-        if self._looks.due(self.step, self.time):
+        if ends or self._looks.due(self.step, self.time):
             yield from self._read()
             with self._looks.timed(look_at=self.step):
                 seen = self.observer.look(self._now, self.settings.probe)
             yield from seen
-        if self.step % self.settings.sample_every == 0:
+        if ends or self.step % self.settings.sample_every == 0:
             yield from self._read()
             with self._looks.timed():
                 wrote = self.observer.write(self._now, self.settings)

@@ -17,7 +17,7 @@ class PlanKnobs(Declared):
     preset: str = knob(OWN, "Settings that go together. What you change afterwards is your own")
     size: float = knob(
         1.0,
-        "Layers, width, heads, batch, learning rate and horizon together, for a model of so many parameters",
+        "Layers, width, heads, batch, learning rate and horizon together, for so many parameters beside n-gram tables",
         0.1,
         100.0,
         unit="million",

@@ -124,18 +124,17 @@ def _on_one_thread(one: Hanging, then: Hanging) -> Hanging:
 
 
 def _with_words(marks: Sequence[Hanging], axes: Axes, theme: Theme) -> tuple[Hanging, ...]:
-    """To the left, where a falling curve leaves room, else to the right; none on each other, none in a lecture."""
+    """To the left, where a falling curve leaves room, else to the right; on no other mark, none in a lecture."""
     metrics, apart = QFontMetricsF(theme.font("caption", 500)), (DIAMOND + GAP) * flag_size(theme)
     made: list[Hanging] = []
+    half = DIAMOND * flag_size(theme)
+    signs = [QRectF(mark.foot.x() - half, mark.middle - half, 2 * half, 2 * half) for mark in marks]
     for mark in marks:
         width, height = metrics.horizontalAdvance(mark.flag) + 2, metrics.height()
         lefts = mark.foot.x() - apart - width, mark.foot.x() + apart
         tries = [QRectF(left, mark.middle - height / 2, width, height) for left in lefts]
-        free = [
-            place
-            for place in tries
-            if axes.plot.contains(place) and not any(place.intersects(other.place) for other in made)
-        ]
+        taken = [*signs, *(other.place for other in made)]
+        free = [place for place in tries if axes.plot.contains(place) and not any(map(place.intersects, taken))]
         worded = bool(mark.flag and free) and not theme.lecture
         made.append(mark._replace(place=free[0]) if worded else mark._replace(flag=""))
     return tuple(made)

@@ -23,7 +23,7 @@ from gui.widgets.margin import has_values, margin_width
 from gui.widgets.reading import Reading, Words
 
 TITLE_ROOM = 2.3  # heights of text above the plot: the title, a gap, and half the uppermost label
-LOW = 7.5  # heights of text: a chart with less has no title
+LOW = 7.5  # heights of text: a chart with less has no titles
 
 
 class LossChart(Chart):
@@ -87,12 +87,15 @@ class LossChart(Chart):
     def titles(self) -> tuple[str, str]:
         unit = self.picture.unit if self.picture else "step"
         log = self.logs[0] and has_values(self.theme, self.width())
-        return f"{unit}, logarithmic" if log else unit, "nats per token" if self._titled() else ""
+        across = f"{unit}, logarithmic" if log else unit
+        return "" if self._low() else across, "nats per token" if self._titled() else ""
 
     def _titled(self) -> bool:
         """A lecture says it beside the number; a low chart has no room to say it."""
-        roomy = self.height() > LOW * QFontMetricsF(self.theme.font("caption")).height()
-        return roomy and not self.theme.lecture
+        return not self.theme.lecture and not self._low()
+
+    def _low(self) -> bool:
+        return self.height() < LOW * QFontMetricsF(self.theme.font("caption")).height()
 
     def dress(self, theme: Theme) -> None:
         self.reading.dress(theme)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.explain import explain
 from gui.icons import pixmap
 from gui.style import mark
 from gui.theme import LIGHT, Theme
@@ -39,7 +40,6 @@ class StopBar(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addLayout(self._said, 1)
         self._row.addLayout(self._buttons)
-        self.setAccessibleName("Why training stopped")
         self.dress(LIGHT)
         self.hide()
 
@@ -52,7 +52,7 @@ class StopBar(QFrame):
         self.headline.setText(headline)
         self.advice.setText(advice)
         self.button.setText(button)
-        self.setAccessibleDescription(f"{headline} {advice}")
+        explain(self, "Why training stopped", f"{headline} {advice}")
         self._arrange()
         self.show()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QLabel,
     QMenu,
@@ -172,6 +173,25 @@ def test_a_run_that_cannot_be_made_is_told(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(desk.session, "_start", fail)
     desk.window.steering.press()
     assert desk.window.head.notice.message.text() == "The disk is full."
+
+
+def test_a_long_note_gives_way_and_can_be_read_whole(desk: Desk) -> None:
+    desk.show()
+    notice, message = desk.window.head.notice, f"The run cannot be recorded in {'/folder' * 60}."
+    notice.tell(message, "Free some space.")
+    desk.settle()
+    assert desk.window.width() == 1600
+    assert notice.message.text().endswith("…")
+    assert message in notice.toolTip()
+    assert message in notice.accessibleName()
+
+
+def test_the_buttons_of_a_dialog_have_words_alone(desk: Desk) -> None:
+    desk.show()
+    desk.window.show_about()
+    box = desk.window.findChild(QDialogButtonBox)
+    assert box is not None
+    assert all(button.text() and button.icon().isNull() for button in box.buttons())
 
 
 def test_an_unforeseen_error_is_told_calmly(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

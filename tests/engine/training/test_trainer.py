@@ -170,6 +170,12 @@ def test_a_loss_worse_than_guessing_is_said_once(tiny):
     assert "1.0e-02" in warned[0].advice
 
 
+def test_at_the_last_step_everything_is_looked_at(tiny):
+    events = trained(changed(tiny, horizon=7, validate_every=1000, sample_every=1000), 7)
+    for kind in (Validated, SentencePredicted, Wrote):
+        assert only(kind, events)[-1].step == 7
+
+
 def test_the_horizon_is_said_and_passed(tiny):
     events = trained(changed(tiny, horizon=5), 7)
     assert [event.step for event in only(Finished, events)] == [5]

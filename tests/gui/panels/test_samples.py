@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from engine.commands import Prompt
-from engine.events import Ended, Wrote
+from engine.events import Ended, Started, Wrote
 from engine.recording import Recording
 from gui.panels.samples import SamplesPanel, facts, spread
 from gui.theme import DARK
@@ -181,3 +181,20 @@ def test_a_change_of_theme_reaches_the_cards(panel):
     panel.dress(DARK)
     newest = [card for card in panel._cards if not card.isHidden()][-1]
     assert newest.text.textCursor().charFormat().foreground().color().name().upper() in (DARK.ink, DARK.ink3)
+
+
+# a gap to be filled
+
+
+@pytest.mark.parametrize(
+    ("objective", "words"), [("infill", "To be or not to be"), ("causal", "To be ___ to beor not")]
+)
+def test_a_gap_is_filled_where_it_stands(qtbot, objective, words):
+    panel = SamplesPanel()
+    qtbot.addWidget(panel)
+    panel.resize(900, 160)
+    panel.show()
+    started = Started(0, 0.0, "amber-heron", {"objective": objective}, 1, "CPU")
+    run = recorded(started, wrote(5, "or not", "To be ___ to be"))
+    panel.refresh(run, 5)
+    assert panel._cards[0].text.toPlainText() == words

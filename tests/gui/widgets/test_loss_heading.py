@@ -24,7 +24,7 @@ def heading(qtbot):
     return made
 
 
-@pytest.mark.parametrize("theme", [LIGHT, PROJECTOR], ids=str)
+@pytest.mark.parametrize("theme", [LIGHT, PROJECTOR], ids=lambda theme: theme.name)
 def test_every_line_has_a_name_before_there_are_segments(heading, theme):
     heading.dress(theme)
     heading.show_entries(ENTRIES)
