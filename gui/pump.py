@@ -78,7 +78,9 @@ class Pump(QObject):
         """Share of time for looks, and frames in the last two seconds."""
         recent = [at for at in self._frames if now - at <= 2.0]
         last = self._session.recording.latest(Stepped)
-        words = [f"looks take {100 * last.looking / last.time:.1f} % of the time"] if last and last.time else []
+        words = (
+            [f"looks and saving take {100 * last.looking / last.time:.1f} % of the time"] if last and last.time else []
+        )
         if len(recent) > 1:
             words.append(f"{(len(recent) - 1) / (recent[-1] - recent[0]):.0f} frames/s")
         return "  ·  ".join(words)

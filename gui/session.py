@@ -65,7 +65,8 @@ class Session:
         if self._resume is None:
             raise Trouble("Runs cannot be resumed here.", "Open the window without a benchmark.")
         folder = run_of(checkpoint_meant(str(folder)))
-        self.close(LEAVE_SECONDS)  # it may be the present run, which is saved as it ends
+        recorded(folder)  # what cannot be read must not cost the present run
+        self.close(LEAVE_SECONDS)  # it may be that very run, which is saved as it ends
         recording = recorded(folder)
         started = recording.latest(Started)
         if started is None:

@@ -30,6 +30,7 @@ SIDES = {  # the replica first: the others are compared with it
     "modern bf16": {"architecture": "modern", "precision": "bf16", "attention": "plain"},
 }
 DEVICE = Device(torch.device("cpu"), "CPU")
+PASS = 2048  # tokens of a batch that we work through at a time: they stay near the processor
 SECONDS = 1.0  # a turn lasts, or one step
 
 
@@ -98,7 +99,9 @@ def learner(size: str, changes: dict[str, Any]) -> TimedLearner:
     """Of this size, with the replica's optimizer."""
     layers, heads, width, context, batch = SIZES[size]
     shape = {"layers": layers, "heads": heads, "width": width, "context": context, "batch_size": batch}
-    settings = PRESETS["nanogpt-cpu"].model_copy(update={**shape, "attention": "fused", **changes})
+    parts = 1 if changes["architecture"] == "gpt2" else max(1, batch * context // PASS)
+    here = {**shape, "attention": "fused", "micro_batches": parts, **changes}
+    settings = PRESETS["nanogpt-cpu"].model_copy(update=here)
     return TimedLearner(settings, TEXT, VOCABULARY, 0, DEVICE.torch)
 
 

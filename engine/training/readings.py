@@ -65,7 +65,7 @@ class Readings:
         what = "gradient" if isfinite(correction.loss.item()) else "loss"
         good = self._last_good()
         way_out = "a lower one usually mends it" if good is None else f"go back to step {good:,} with a lower one"
-        advice = f"The learning rate was {correction.rate:.1e}; {way_out}. All steps before are kept."
+        advice = f"The learning rate was {said(correction.rate)}; {way_out}. All steps before are kept."
         return Diverged(step, time, f"The {what} is not a number.", advice)
 
     def _worse_than_guessing(self, step: int, time: float, loss: float) -> Iterator[Warned]:
@@ -74,6 +74,11 @@ class Readings:
         worse = loss > WORSE * uniform
         if worse and not self._astray:
             message = f"The loss is {loss:.2f}; guessing uniformly would give {uniform:.2f}."
-            advice = f"The learning rate of {self._learner.rate:.1e} is too high: turn it down."
+            advice = f"The learning rate of {said(self._learner.rate)} is too high: turn it down."
             yield Warned(step, time, message, advice)
         self._astray = worse or (self._astray and loss > uniform)
+
+
+def said(rate: float) -> str:
+    """A learning rate for people: 3.5e-2."""
+    return f"{rate:.1e}".replace("e-0", "e-")

@@ -132,7 +132,6 @@ class Trainer:
         if self.step == last or self.saves.due(self.settings):
             yield from self._save()
         if self.step == last:
-            yield from self._read()
             yield Finished(*self._now)
 
     def obey(self, command: Command) -> Iterator[Event]:

@@ -13,9 +13,9 @@ from engine.trouble import Trouble
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
 OWN = "own"  # no preset
-PERSONAL = (  # what a preset leaves alone; the tokenizer it sets only where it repeats another program's run
+PERSONAL = (  # what a preset leaves alone; the tokenizer it sets only where it was made for single characters
     "corpus", "probe", "prompt", "temperature", "top_k", "top_p", "sample_length", "seed", "device", "threads",
-    "attention", "compiled", "save_every", "milestones",
+    "attention", "compiled", "save_every",
 )  # fmt: skip
 
 
@@ -169,6 +169,5 @@ class Choices:
 
 def _of_preset(name: str) -> dict[str, Any]:
     """The values a preset sets."""
-    exact = name.startswith("nanogpt")
-    left = PERSONAL if exact else (*PERSONAL, "tokenizer")
+    left = PERSONAL if PRESETS[name].tokenizer == "character" else (*PERSONAL, "tokenizer")
     return {field: value for field, value in PRESETS[name].model_dump().items() if field not in left}

@@ -130,5 +130,5 @@ def test_the_next_frame_waits_for_as_long_as_the_last_one_was_dear(qtbot, sessio
 
 def test_the_meters_say_what_share_of_the_time_looks_take(qtbot, session):
     window, _ = pumped(qtbot, session, Plain())
-    assert window.texts[0].startswith("looks take 3.0 % of the time")
+    assert window.texts[0].startswith("looks and saving take 3.0 % of the time")
     assert (window.taken, window.glances) == (1, 1)

@@ -155,7 +155,7 @@ def test_a_loss_that_is_no_number_stops_before_anything_is_lost(tiny):
     events = list(trainer.advance())
     assert [type(event) for event in events] == [Diverged]
     assert (events[0].step, trainer.step) == (1, 1)
-    assert "1.0e-02" in events[0].advice
+    assert "1.0e-2" in events[0].advice
     assert all(torch.equal(a, b) for a, b in zip(kept, trainer.learner.model.blocks.parameters(), strict=True))
 
 
@@ -167,7 +167,7 @@ def test_a_loss_worse_than_guessing_is_said_once(tiny):
     warned = [event for _ in range(3) for event in trainer.advance() if isinstance(event, Warned)]
     assert len(warned) == 1
     assert "guessing uniformly" in warned[0].message
-    assert "1.0e-02" in warned[0].advice
+    assert "1.0e-2" in warned[0].advice
 
 
 def test_at_the_last_step_everything_is_looked_at(tiny):

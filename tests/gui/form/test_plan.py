@@ -29,8 +29,13 @@ def test_a_preset_fills_what_waits_and_is_told_until_something_is_changed(choice
     assert choices.preset() == OWN
 
 
-def test_only_a_repeated_run_of_another_program_brings_its_tokenizer(choices: Choices) -> None:
+def test_only_a_preset_made_for_characters_brings_its_tokenizer(choices: Choices) -> None:
+    choices.fill("stories-8m")
+    assert choices.next_settings().tokenizer == "byte"
     choices.fill("fast")
+    assert choices.next_settings().tokenizer == "character"
+    assert not choices.next_settings().milestones  # its tables are large
+    choices.fill("tiny")
     assert choices.next_settings().tokenizer == "byte"
     choices.fill("nanogpt-cpu")
     assert choices.next_settings().tokenizer == "character"
