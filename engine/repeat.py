@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from engine.commands import Anneal, Command, Turn
 from engine.declared import knobs
-from engine.events import Annealed, Chosen, Event, Rewound, Started, Stepped, Turned
+from engine.events import Annealed, Chosen, CorpusRead, Event, Rewound, Started, Stepped, Turned
 from engine.settings import Settings
 from engine.trouble import Trouble
 
@@ -17,6 +17,7 @@ class Script(NamedTuple):
     settings: Settings  # nothing is auto: as it was chosen then
     steps: int
     commands: Commands
+    text: CorpusRead | None = None  # that was read then
 
 
 class _Notes:
@@ -26,6 +27,7 @@ class _Notes:
         self.settings: dict[str, Any] = {}
         self.live: dict[str, Any] = {}  # values as turned
         self.chosen: Chosen | None = None
+        self.text: CorpusRead | None = None
         self.steps = 0
         self.asked: list[tuple[int, Command]] = []
 
@@ -40,6 +42,8 @@ class _Notes:
                 self.chosen = event
             case Chosen():
                 self._turn_to(event.step, {"threads": event.threads})
+            case CorpusRead() if not self.text:
+                self.text = event
             case Stepped():
                 self.steps = event.step
             case Turned():
@@ -69,4 +73,4 @@ def script_of(events: Iterable[Event]) -> Script:
     commands: dict[int, list[Command]] = defaultdict(list)
     for step, command in notes.asked:
         commands[step].append(command)
-    return Script(Settings(**{**notes.settings, **found}), notes.steps, commands)
+    return Script(Settings(**{**notes.settings, **found}), notes.steps, commands, notes.text)

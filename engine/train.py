@@ -20,6 +20,8 @@ from tqdm import tqdm
 from engine.checkpoints import FOLDER, TEXT_CHANGED, checkpoint_meant, newest, run_folder, run_of, step_of
 from engine.commands import Command, Play, Stop
 from engine.events import (
+    Chosen,
+    CorpusRead,
     Event,
     Failed,
     Finished,
@@ -107,26 +109,33 @@ class Plan(NamedTuple):
     file: RunFile
     steps: int
     commands: Commands
+    text: CorpusRead | None = None  # that must be read again
 
 
 def new(script: Script, folder: Path, steps: int | None) -> Plan:
     """A run of its own. Trouble where one lies already."""
     from engine.training.trainer import Trainer as RealTrainer
 
+    if folder.exists() and not folder.is_dir():
+        raise Trouble(f"{folder} is a file.", "Choose a folder for the run: --out my-run.")
     if (folder / FILE_NAME).exists() or (folder / FOLDER).exists():
         raise Trouble(f"There is a run in {folder} already.", "Choose another --out; runs are never written over.")
     trainer = RealTrainer(script.settings, folder.resolve().name, cache_folder(), folder)
-    return Plan(trainer, RunFile(folder), steps or script.steps, script.commands)
+    return Plan(trainer, RunFile(folder), steps or script.steps, script.commands, script.text)
 
 
 def resumed(place: str, steps: int | None, changed_text: Literal["refuse", "go-on"]) -> Plan:
     """A run that goes on in its own folder. Trouble where there is nothing left to do."""
-    from engine.training.checkpoint import read_state
+    from engine.training.checkpoint import read
     from engine.training.schedule import last_step
     from engine.training.trainer import Trainer as RealTrainer
 
     checkpoint = checkpoint_meant(place)
-    state, folder = read_state(checkpoint), run_of(checkpoint)
+    folder = run_of(checkpoint)
+    try:
+        state = read(checkpoint).state
+    except Trouble as trouble:
+        raise Trouble(trouble.message, earlier(checkpoint)) from trouble
     steps = steps or last_step(state.settings, state.annealed_at)
     if steps <= state.step:
         raise Trouble(f"{state.name} is at step {state.step:,} already.", "Choose more --steps.")
@@ -134,29 +143,44 @@ def resumed(place: str, steps: int | None, changed_text: Literal["refuse", "go-o
     return Plan(trainer, RunFile(folder, go_on=True), steps, {})
 
 
+def earlier(damaged: Path) -> str:
+    """What to do about a checkpoint that cannot be read."""
+    found = newest(run_of(damaged), at_most=step_of(damaged) - 1)
+    return f"There is an earlier one: --resume {quote(str(found))}." if found else "No earlier one is kept."
+
+
 def carry_out(plan: Plan, json: bool) -> int:
     """Train, and say where it is. The exit code."""
     folder = plan.file.folder
     if json:
-        code = record(plan.trainer, plan.steps, plan.file, json_lines, plan.commands)
+        code = record(plan, json_lines)
     else:
         with closing(Bar(plan.steps)) as bar:  # whatever happens, the next words begin a new line
-            code = record(plan.trainer, plan.steps, plan.file, bar, plan.commands)
+            code = record(plan, bar)
+    saved = newest(folder)
     if not json or code:
-        print(f"The run is in {folder}" if (folder / FILE_NAME).exists() else "Nothing was recorded.", file=sys.stderr)
-    if code and (saved := newest(folder)):
+        there = saved or (folder / FILE_NAME).exists()
+        print(f"The run is in {folder}" if there else "Nothing was recorded.", file=sys.stderr)
+    if code and saved:
         known = folder.name if folder.resolve().parent == runs_folder().resolve() else folder
-        how = f"terrarium train --resume {quote(str(known))} --steps {plan.steps}"
+        how = f"{called()} train --resume {quote(str(known))} --steps {plan.steps}"
         print(f"Step {step_of(saved):,} is saved. To go on: {how}", file=sys.stderr)
     return code
 
 
-def record(trainer: Trainer, steps: int, file: RunFile, report: Report, commands: Commands = NOTHING) -> int:
-    """Train to `steps`, write every event down, and report it."""
-    code = 0
+def called() -> str:
+    """How this program was started, so that its next command can be copied."""
+    program = Path(sys.argv[0])
+    return quote(sys.argv[0]) if program.stem == "terrarium" else f"{quote(sys.executable)} -m engine"
+
+
+def record(plan: Plan, report: Report) -> int:
+    """Train to the last step, write every event down, and report it."""
+    code, file = 0, plan.file
     try:
         with Interruption() as interruption:
-            for event in until(trainer, steps, commands, interruption):
+            for event in until(plan.trainer, plan.steps, plan.commands, interruption):
+                require_same_text(plan.text, event)
                 file.add(event)
                 report(event)
                 code = 1 if isinstance(event, Failed | Stalled) else code
@@ -166,6 +190,15 @@ def record(trainer: Trainer, steps: int, file: RunFile, report: Report, commands
     finally:
         file.close()
     return code
+
+
+def require_same_text(before: CorpusRead | None, event: Event) -> None:
+    """A run is repeated with the text it had, or not at all."""
+    if before is None or not isinstance(event, CorpusRead):
+        return
+    then, now = ((one.size, one.documents, one.train_tokens, one.vocabulary) for one in (before, event))
+    if then != now:
+        raise Trouble("The text has changed since that run.", "Put the old text back: a repeat needs the same one.")
 
 
 def until(
@@ -234,6 +267,10 @@ class Bar:
                 self._bar.update(event.step - self._bar.n)
             case Rewound():
                 self._bar.initial = self._bar.n = event.step  # only steps made now count for the speed
+                if event.left > event.step:
+                    self._bar.write(f"Going back from step {event.left:,} to {event.step:,}.", file=sys.stderr)
+            case Chosen() if event.words:
+                self._bar.write(event.words, file=sys.stderr)
             case Validated():
                 self._validation = f", validation {event.loss:.3f}"
             case Progressed():

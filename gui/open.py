@@ -1,14 +1,18 @@
 """`terrarium [TEXT]`: opens the window; the model is made ready while a person looks around."""
 
+import signal
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
 from engine.trouble import Trouble
 from gui.screen import need_screen
+
+if TYPE_CHECKING:
+    from gui.shell import Shell
 
 ThemeName = Literal["light", "dark", "projector"]
 
@@ -33,9 +37,18 @@ def open_window(
     shell = Shell(start_run, settings, config_file(), theme)
     shell.window.show()
     shell.begin()
-    code = shell.application.exec()
+    code = until_closed(shell)
     shell.close()
-    return int(code)
+    return code
+
+
+def until_closed(shell: "Shell") -> int:
+    """Ctrl-C in the terminal closes the window as its own button does; the pump's clock lets Python hear it."""
+    before = signal.signal(signal.SIGINT, lambda *_: shell.application.quit())
+    try:
+        return int(shell.application.exec())
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def no_such_text(word: str, commands: Iterable[str] = ()) -> Trouble:

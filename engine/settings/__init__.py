@@ -10,4 +10,4 @@ __all__ = ["Settings"]
 
 
 class Settings(MachineSettings, LookSettings, LearningSettings, ModelSettings, CorpusSettings):
-    """Everything that decides a run: the same settings on the same machine give the same numbers."""
+    """Everything that decides a run: the same settings, with nothing “auto”, give the same numbers on a machine."""

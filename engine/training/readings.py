@@ -29,6 +29,7 @@ class Readings:
         """`last_good` says the step one can go back to, if there is one."""
         self._learner, self._vocabulary, self._last_good = learner, vocabulary, last_good
         self._unread: list[Unread] = []
+        self._first: float | None = None  # loss: random numbers may begin worse than guessing
         self._astray = False  # worse than guessing, and said so
 
     @property
@@ -71,7 +72,8 @@ class Readings:
     def _worse_than_guessing(self, step: int, time: float, loss: float) -> Iterator[Warned]:
         """Said once, until the loss has come down again: it is a number still, but nothing is learned."""
         uniform = log(self._vocabulary)
-        worse = loss > WORSE * uniform
+        self._first = loss if self._first is None else self._first
+        worse = loss > WORSE * max(uniform, self._first)
         if worse and not self._astray:
             message = f"The loss is {loss:.2f}; guessing uniformly would give {uniform:.2f}."
             advice = f"The learning rate of {said(self._learner.rate)} is too high: turn it down."

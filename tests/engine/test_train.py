@@ -11,7 +11,7 @@ import pytest
 from engine.events import Ended, Event, Failed, Finished, Progressed, Stepped, Validated, Wrote
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
-from engine.train import Bar, json_lines, record, train, until, visible
+from engine.train import Bar, Plan, called, json_lines, record, train, until, visible
 from engine.trouble import Trouble
 from tests.fakes import FakeTrainer
 
@@ -53,7 +53,7 @@ def test_it_stops_at_the_step_asked_for_before_at_and_beyond_the_horizon(steps):
 
 
 def test_every_event_is_a_line_of_sound_json_and_a_row_of_the_run(tmp_path, capsys):
-    assert record(FakeTrainer(), 12, RunFile(tmp_path), json_lines) == 0
+    assert record(Plan(FakeTrainer(), RunFile(tmp_path), 12, {}), json_lines) == 0
     lines = [json.loads(line, parse_constant=refuse_constant) for line in capsys.readouterr().out.splitlines()]
     assert [line["event"] for line in lines] == [type(event).__name__ for event in read_events(tmp_path)]
     stepped = next(line for line in lines if line["event"] == "Stepped")
@@ -69,7 +69,7 @@ def test_what_is_no_number_is_null(capsys, loss):
 
 def test_a_failure_is_told_with_its_step_and_is_exit_code_1(tmp_path, capsys):
     bar = Bar(5)
-    assert record(Diverging(), 5, RunFile(tmp_path), bar) == 1
+    assert record(Plan(Diverging(), RunFile(tmp_path), 5, {}), bar) == 1
     bar.close()
     assert "Stopped at step 0. The loss is not a number. Lower the learning rate." in capsys.readouterr().err
 
@@ -104,7 +104,7 @@ def test_an_interruption_keeps_what_was_recorded(tmp_path):
         if isinstance(event, Stepped) and event.step == 4:
             raise KeyboardInterrupt
 
-    assert record(FakeTrainer(), 100, RunFile(tmp_path), interrupt) == 130
+    assert record(Plan(FakeTrainer(), RunFile(tmp_path), 100, {}), interrupt) == 130
     assert [event.step for event in read_events(tmp_path) if isinstance(event, Stepped)] == [1, 2, 3, 4]
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
@@ -112,7 +112,7 @@ def test_an_interruption_keeps_what_was_recorded(tmp_path):
 def test_a_disk_that_refuses_is_told_as_it_is(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Trouble, match=r"Not a directory|cannot find"):
-        record(FakeTrainer(), 5, RunFile(tmp_path / "file" / "run"), lambda event: None)
+        record(Plan(FakeTrainer(), RunFile(tmp_path / "file" / "run"), 5, {}), lambda event: None)
 
 
 def test_a_sample_cannot_steer_the_terminal(capsys):
@@ -128,7 +128,21 @@ def test_a_sample_cannot_steer_the_terminal(capsys):
 def test_no_step_and_a_folder_with_a_run_are_refused(tmp_path):
     with pytest.raises(Trouble, match="no step"):
         train(Settings(), steps=0, out=tmp_path / "new")
-    record(FakeTrainer(), 2, RunFile(tmp_path), lambda event: None)
+    record(Plan(FakeTrainer(), RunFile(tmp_path), 2, {}), lambda event: None)
     with pytest.raises(Trouble, match="already"):
         train(Settings(), steps=1, out=tmp_path)
     assert len([event for event in read_events(tmp_path) if isinstance(event, Stepped)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        (".venv/bin/terrarium", ".venv/bin/terrarium"),
+        ("C:/my programs/terrarium.exe", "'C:/my programs/terrarium.exe'"),
+        ("/a/checkout/engine/__main__.py", "/usr/bin/python3 -m engine"),
+    ],
+)
+def test_the_next_command_can_be_copied(monkeypatch, program, said):
+    monkeypatch.setattr(sys, "argv", [program, "train"])
+    monkeypatch.setattr(sys, "executable", "/usr/bin/python3")
+    assert called() == said

@@ -1,11 +1,13 @@
 """The whole program: the real window on a real, tiny training; and every way to close it."""
 
 import gc
+import signal
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 from engine.commands import Turn
@@ -24,6 +26,7 @@ from engine.events import (
 from engine.run import Run
 from engine.runfile import read_events
 from engine.settings import Settings
+from gui.open import until_closed
 from gui.shell import Shell, start_run
 from tests.fakes import FakeTrainer
 
@@ -212,3 +215,11 @@ def test_what_cannot_be_saved_pauses_with_a_message_and_goes_on_when_that_is_men
     shell.session.play()
     reached(qtbot, shell, 5)
     assert not shell.session.stopped
+
+
+def test_ctrl_c_in_the_terminal_closes_the_window(opened, tiny):
+    shell = opened(tiny)
+    before = signal.getsignal(signal.SIGINT)
+    QTimer.singleShot(0, lambda: signal.raise_signal(signal.SIGINT))
+    assert until_closed(shell) == 0
+    assert signal.getsignal(signal.SIGINT) is before

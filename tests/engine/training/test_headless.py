@@ -16,7 +16,7 @@ from engine.presets import PRESETS, sized
 from engine.recording import Recording
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
-from engine.train import record, train, train_command
+from engine.train import Plan, called, record, train, train_command
 from engine.training.trainer import Trainer
 from engine.trouble import Trouble
 from tests.engine.training.going_on import exact, losses, only
@@ -80,7 +80,7 @@ def test_a_run_is_repeated_bit_for_bit_with_all_that_was_turned(tiny, tmp_path, 
     settings = exact(tiny, milestones=True, precision="auto", schedule="wsd", horizon=40)
     folder = tmp_path / "steered"
     steered = {0: [Turn("clip", 0.7)], 3: [Turn("learning_rate", 3e-3), Turn("batch_size", 5)], 6: [Anneal()]}
-    record(Trainer(settings, "steered", None, folder), 9, RunFile(folder), lambda _: None, steered)
+    record(Plan(Trainer(settings, "steered", None, folder), RunFile(folder), 9, steered), lambda _: None)
     first = checkpoints(folder)[4]
     assert train(resume=str(first), steps=7, json=True) == 0  # leaves the anneal behind
     assert train(repeat=str(folder), out=tmp_path / "again", json=True) == 0
@@ -124,7 +124,7 @@ def test_an_interruption_saves_and_says_how_to_go_on(tiny, monkeypatch, capsys):
     assert train(exact(tiny), steps=9, out=folder) == 130
     said = capsys.readouterr().err
     assert "Step 3 is saved" in said
-    assert "terrarium train --resume ruby-finch --steps 9" in said
+    assert f"{called()} train --resume ruby-finch --steps 9" in said
     assert curve(folder)[0] == [1, 2, 3]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -136,7 +136,7 @@ def test_a_second_interruption_ends_at_once(tiny, tmp_path):
             signal.raise_signal(signal.SIGINT)
 
     trainer = Trainer(exact(tiny), "test", None, tmp_path)
-    assert record(trainer, 9, RunFile(tmp_path), impatient) == 130
+    assert record(Plan(trainer, RunFile(tmp_path), 9, {}), impatient) == 130
     assert curve(tmp_path)[0] == [1]
     assert newest(tmp_path) is None
 
@@ -146,7 +146,7 @@ def test_an_interruption_before_the_first_step_ends_at_once(tiny, tmp_path):
         if isinstance(event, Started):
             signal.raise_signal(signal.SIGINT)
 
-    assert record(Trainer(exact(tiny), "test", None, tmp_path), 9, RunFile(tmp_path), impatient) == 130
+    assert record(Plan(Trainer(exact(tiny), "test", None, tmp_path), RunFile(tmp_path), 9, {}), impatient) == 130
     assert not (tmp_path / FILE_NAME).exists()
 
 
@@ -179,3 +179,30 @@ def test_a_resumed_stream_has_the_gradients_too(tiny, tmp_path, capsys):
     train(resume=str(tmp_path / "run"), steps=6, json=True)
     capsys.readouterr()
     assert losses(recorded(tmp_path / "run")) == losses(recorded(tmp_path / "whole"))
+
+
+def test_a_repeat_needs_the_same_text(tiny, tmp_path, text_file, capsys):
+    train(exact(tiny), steps=2, out=tmp_path / "run", json=True)
+    text_file.write_text(text_file.read_text(encoding="utf-8") + "one more line.\n", encoding="utf-8")
+    with pytest.raises(Trouble, match="text has changed"):
+        train(repeat=str(tmp_path / "run"), out=tmp_path / "again", json=True)
+    assert not (tmp_path / "again").exists()
+    capsys.readouterr()
+
+
+def test_for_a_damaged_checkpoint_an_earlier_one_is_named(tiny, tmp_path, capsys):
+    train(exact(tiny, save_every=3), steps=6, out=tmp_path / "run", json=True)
+    kept = checkpoints(tmp_path / "run")
+    (kept[6] / "model.safetensors").write_bytes(b"cut short")
+    with pytest.raises(Trouble) as caught:
+        train(resume=str(tmp_path / "run"), steps=8, json=True)
+    assert caught.value.advice == f"There is an earlier one: --resume {kept[3]}."
+    (kept[3] / "state.json").unlink()
+    with pytest.raises(Trouble, match="No earlier one is kept"):
+        train(resume=str(kept[3]), steps=8, json=True)
+    capsys.readouterr()
+
+
+def test_a_file_is_no_folder_for_a_run(tiny, text_file):
+    with pytest.raises(Trouble, match="is a file"):
+        train(exact(tiny), steps=1, out=text_file)

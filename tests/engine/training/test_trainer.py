@@ -170,6 +170,15 @@ def test_a_loss_worse_than_guessing_is_said_once(tiny):
     assert "1.0e-2" in warned[0].advice
 
 
+def test_random_numbers_that_begin_worse_than_guessing_are_no_alarm(tiny):
+    trainer, _ = started(changed(tiny, learning_rate=1e-4, schedule="constant"))
+    with torch.no_grad():
+        trainer.learner.model.tokens.weight.mul_(60.0)
+    events = [event for _ in range(3) for event in trainer.advance()]
+    assert losses(events)[0] > 1.5 * np.log(len(trainer.corpus.tokenizer.vocabulary))
+    assert not only(Warned, events)
+
+
 def test_at_the_last_step_everything_is_looked_at(tiny):
     events = trained(changed(tiny, horizon=7, validate_every=1000, sample_every=1000), 7)
     for kind in (Validated, SentencePredicted, Wrote):
