@@ -47,7 +47,8 @@ def machine() -> str:
         torch = version("torch")
     except PackageNotFoundError:
         torch = "none"
-    return f"{processor().model}, {usable_cores()} cores, torch {torch}"
+    waiting = os.environ.get("OMP_WAIT_POLICY", "default").lower()  # threads that sleep are slower to wake
+    return f"{processor().model}, {usable_cores()} cores, torch {torch}, waiting {waiting}"
 
 
 def find(cache: Path, settings: Settings, vocabulary: int) -> Measured | None:

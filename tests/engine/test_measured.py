@@ -78,3 +78,10 @@ def test_a_place_that_cannot_be_written_to_is_no_trouble_and_nothing_is_left_beh
 def test_neither_presets_nor_measurements_load_torch():
     code = "import sys, engine.presets, engine.measured as m; m.machine(); sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+def test_threads_that_sleep_are_another_machine(monkeypatch):
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    spinning = measured.machine()
+    monkeypatch.setenv("OMP_WAIT_POLICY", "PASSIVE")
+    assert measured.machine() != spinning
