@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from engine import measured
 from engine.settings import Settings
 from engine.size import (
-    block_matrices,
     dense_parameters,
     expected_vocabulary,
     memory,
+    multiplied,
     n_gram_numbers,
     parameters,
     step_flops,
@@ -79,7 +79,7 @@ def sized(settings: Settings, millions: float) -> Settings:
         )
     vocabulary = expected_vocabulary(settings)
     shape = min(_shapes(settings), key=lambda one: abs(log(dense_parameters(one, vocabulary) / (1e6 * millions))))
-    more = _matrices(shape, vocabulary) / _matrices(settings, vocabulary)  # tokens, in tokens of `settings`
+    more = multiplied(shape, vocabulary) / multiplied(settings, vocabulary)  # tokens, in tokens of `settings`
     batch = min(MOST_WINDOWS, max(1, round(settings.batch_size * more**0.383)))
     steps = settings.horizon * more * settings.batch_size / batch
     changes = {
@@ -122,11 +122,6 @@ def forecast_words(settings: Settings, cache: Path | None) -> str:
     if seconds is None:
         return f"{start}; the time is known once this machine was measured, at the first start"
     return f"{start} and {_duration(seconds)} to step {settings.horizon:,}"
-
-
-def _matrices(settings: Settings, vocabulary: int) -> int:
-    """Numbers each token is multiplied with: what scaling laws count."""
-    return settings.layers * block_matrices(settings) + vocabulary * settings.width
 
 
 def _rounded(value: float) -> float:

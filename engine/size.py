@@ -77,13 +77,17 @@ def n_gram_numbers(settings: Settings, vocabulary: int) -> int:
     return settings.width * sum(n_gram_rows(vocabulary, order) for order in range(2, settings.n_grams + 1))
 
 
+def multiplied(settings: Settings, vocabulary: int) -> int:
+    """Numbers each token is multiplied with: what scaling laws count."""
+    return settings.layers * block_matrices(settings) + vocabulary * settings.width
+
+
 def training_flops(settings: Settings, vocabulary: int) -> int:
     """Arithmetic of one token, forward and back: 6 a number of every matrix, and 12 C T a block for attention.
 
     As PaLM counts (Chowdhery et al. 2022, appendix B): attention over the whole window, though the past is half of it.
     """
-    matrices = settings.layers * block_matrices(settings) + vocabulary * settings.width
-    return 6 * matrices + 12 * settings.layers * settings.width * settings.context
+    return 6 * multiplied(settings, vocabulary) + 12 * settings.layers * settings.width * settings.context
 
 
 def expected_vocabulary(settings: Settings) -> int:

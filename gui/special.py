@@ -4,14 +4,15 @@ from typing import NamedTuple
 
 from engine.events import CorpusRead, Started
 from engine.recording import Recording
+from engine.special import MASK, MIDDLE, PREFIX, SPECIAL, SUFFIX
 from gui.text import shown
 
-ADDED = {"masked": 1, "infill": 3}  # the last ones of the vocabulary, by objective
+ADDED = {objective: len(tokens) for objective, tokens in SPECIAL.items()}  # the last ones of the vocabulary
 NAMES = {
-    "<|mask|>": "a hidden token",
-    "<|prefix|>": "the text before a gap follows",
-    "<|suffix|>": "the text after a gap follows",
-    "<|middle|>": "what fills the gap follows",
+    MASK: "a hidden token",
+    PREFIX: "the text before a gap follows",
+    SUFFIX: "the text after a gap follows",
+    MIDDLE: "what fills the gap follows",
 }
 
 

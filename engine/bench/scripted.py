@@ -28,13 +28,13 @@ from engine.events import (
     Wrote,
 )
 from engine.settings import Settings
+from engine.special import SPECIAL
 
 WORDS = " put| the| lan|tern| on| table| because| room| was| dark|.|\n| shelf| wall| window| floor| bench| mill"
 ODD = ("\u202e", "\u200b", "é", "\udcc3", "<b>")
 PIECES = ("<|end|>", "Mira", *WORDS.split("|"), " river", " said", *ODD)
 SENTENCE = np.array([1, 2, 3, 4, 5, 6, 3, 7, 8, 3, 9, 10, 11, 12], np.int32)
 LAYERS, HEADS, GUESSES = 4, 4, 10
-SPECIAL = {"causal": (), "masked": ("<|mask|>",), "infill": ("<|prefix|>", "<|suffix|>", "<|middle|>")}
 SPIKE, ASKED = 30, slice(1, None, 4)  # step of the one spike; hidden places of a batch
 SAVED_EVERY = 50
 

@@ -40,6 +40,7 @@ class Learner:
         self.tasks = tasks(settings, ordinary, end)
         self.model = Model(settings, ordinary + len(special_tokens(settings))).to(device)
         self.worker = self._worker()
+        self._weights, self._low = self.model.dense(), self.worker.dense()  # looked up once, not at every step
         self.optimizers = Optimizers(self.model, settings)
         self.average = Average(self.model) if settings.average else None
         self.step = 0
@@ -63,7 +64,7 @@ class Learner:
         settings, rate = self.settings, self.rate
         windows_BN = self.batches.take(self.windows_seen, settings.batch_size)
         loss = self.gradients(*self.tasks(windows_BN, self.windows_seen))
-        norm = torch.nn.utils.clip_grad_norm_(self.model.dense(), settings.clip or torch.inf)
+        norm = torch.nn.utils.clip_grad_norm_(self._weights, settings.clip or torch.inf)
         if self.reads_at_once and not isfinite(loss.item() + norm.item()):
             self.model.zero_grad(set_to_none=True)
             return Correction(loss, norm, rate, False, ())
@@ -115,7 +116,7 @@ class Learner:
         """Add the gradients of the copy to those of the model."""
         if self.settings.precision != "bf16":
             return
-        for weight, low in zip(self.model.dense(), self.worker.dense(), strict=True):
+        for weight, low in zip(self._weights, self._low, strict=True):
             if low.grad is not None:
                 weight.grad = low.grad.float() if weight.grad is None else weight.grad.add_(low.grad)
                 low.grad = None
@@ -124,7 +125,7 @@ class Learner:
     def spread(self) -> None:
         """Give the copy the weights of the model, after they have changed."""
         if self.settings.precision == "bf16":
-            torch._foreach_copy_(self.worker.dense(), self.model.dense())
+            torch._foreach_copy_(self._low, self._weights)
 
     def noticed(self, loss: float, norm: float) -> tuple[Spike, ...]:
         """Spikes among the numbers of a step; they are remembered, so each step once."""

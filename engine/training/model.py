@@ -67,7 +67,11 @@ class Model(nn.Module):
 
     def dense(self) -> list[Tensor]:
         """All weights that every step moves: tables of n-grams are moved in a few rows at a time."""
-        return [weight for name, weight in self.named_parameters() if not name.startswith("n_grams.")]
+        return list(self.named_dense().values())
+
+    def named_dense(self) -> dict[str, Tensor]:
+        """The same by name."""
+        return {name: weight for name, weight in self.named_parameters() if not name.startswith("n_grams.")}
 
     def lowered(self) -> "Model":
         """A copy with numbers of 16 bits, that shares the tables of n-grams: too large to copy, quick to read."""

@@ -10,13 +10,11 @@ import torch
 from torch import Tensor
 
 from engine.settings import Settings
+from engine.special import GAP, SPECIAL
 from engine.training.model import IGNORED
 
 Tasks = Callable[[np.ndarray, int], tuple[Tensor, Tensor]]  # windows_BN, number of the first → inputs and targets_BT
-MASK = "<|mask|>"
 GAP_SIGN = "___"  # in a prompt: what stands here is to be filled
-GAP = ("<|prefix|>", "<|suffix|>", "<|middle|>")
-SPECIAL = {"causal": (), "masked": (MASK,), "infill": GAP}  # tokens an objective needs besides the tokenizer's
 REPLACED, SWAPPED = 0.8, 0.1  # of the chosen tokens; the rest stays as it is (BERT, Devlin et al. 2019)
 
 

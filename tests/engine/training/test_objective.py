@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from engine.special import GAP, MASK
 from engine.training.model import IGNORED
-from engine.training.objective import GAP, MASK, gap_prompt, infilled, masked, special_tokens, tasks
+from engine.training.objective import gap_prompt, infilled, masked, special_tokens, tasks
 from tests.engine.training.small import OBJECTIVES, small_settings
 
 ORDINARY, END = 20, 19
