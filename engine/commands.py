@@ -35,7 +35,7 @@ class Turn(Command):
     """Change a live setting from the next step on."""
 
     knob: str
-    value: float
+    value: float | tuple[float, ...]  # weights of a mixture are turned together
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,18 @@ class Prompt(Command):
     """Begin the samples with these words from now on, and write one at once."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountMerges(Command):
+    """Show how BPE grows on this text, aside while training goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTokenizers(Command):
+    """Learn some tokenizers from this text and measure them, aside while training goes on."""
+
+    wanted: tuple[tuple[str, int], ...]  # kind, and different tokens at most
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from typing import TypeVar, cast, get_type_hints
 
 import numpy as np
 
-from engine.events import KINDS, Annealed, Diverged, Ended, Event, Failed, Rewound
+from engine.events import KINDS, Annealed, Diverged, EncodingUnsure, Ended, Event, Failed, Rewound
 
 E = TypeVar("E", bound=Event)
 HEAVY_KEPT, HEAVY_BYTES, LEAST_KEPT = 400, 64_000_000, 8  # of a kind
-ENDING = (Annealed, Failed, Diverged, Ended)  # undone by going back to their own step
+ENDING = (Annealed, Failed, EncodingUnsure, Diverged, Ended)  # undone by going back to their own step
 
 FIELDS = {kind: get_type_hints(kind) for kind in KINDS}
 NUMBERS_ONLY = {kind for kind in KINDS if all(hint in (int, float) for hint in FIELDS[kind].values())}

@@ -35,7 +35,7 @@ class _Notes:
         match event:
             case Started() if not self.settings:
                 self.settings = dict(event.settings)
-                self.live = {knob.name: event.settings.get(knob.name) for knob in knobs(Settings) if knob.live}
+                self.live = {knob.name: settled(event.settings.get(knob.name)) for knob in knobs(Settings) if knob.live}
             case Started():
                 self._turn_to(event.step, {name: event.settings.get(name) for name in self.live})
             case Chosen() if not self.chosen:
@@ -56,9 +56,15 @@ class _Notes:
 
     def _turn_to(self, step: int, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
+            value = settled(value)
             if value is not None and value != self.live.get(name):
                 self.asked.append((step, Turn(name, value)))
                 self.live[name] = value
+
+
+def settled(value: Any) -> Any:
+    """A setting as settings have it: JSON knows no tuples."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def script_of(events: Iterable[Event]) -> Script:

@@ -13,13 +13,15 @@ from time import perf_counter
 from typing import Literal, Protocol
 
 from engine.commands import Command, Look, Pace, Pause, Play, Step, Stop
-from engine.events import Ended, Event, Failed, Finished, Paced, Paused, Resumed, Stalled, Warned
+from engine.corpus.encoding import UnsureEncoding
+from engine.events import EncodingUnsure, Ended, Event, Failed, Finished, Paced, Paused, Resumed, Stalled, Warned
 from engine.mailbox import Closed, Mailbox
 from engine.settings import Settings
 from engine.trouble import Trouble
 
 NO_MEMORY = "There is not enough memory.", "Choose a smaller model, batch or text."
 OWN_ERROR = "The engine met an error of its own.", "What was recorded is kept; restart the run."
+ERRAND_BEAT = 0.1  # seconds a paused run sleeps while something is found out aside
 LOST = "What comes from here on is not kept; restart to record again."
 
 
@@ -31,10 +33,14 @@ class Trainer(Protocol):
 
     @property
     def step(self) -> int: ...
+    @property
+    def busy(self) -> bool: ...  # something is being found out aside
 
     def start(self) -> Iterator[Event]: ...
     def advance(self) -> Iterator[Event]: ...
     def obey(self, command: Command) -> Iterator[Event]: ...
+    def arrived(self) -> Iterator[Event]: ...
+    def close(self) -> None: ...
 
 
 class Journal(Protocol):
@@ -104,21 +110,31 @@ class Player:
 def drive(trainer: Trainer, commands: Mailbox[Command]) -> Generator[Event, None, None]:
     """Obey between steps, step while playing, wait while paused."""
     player = Player()
-    yield from trainer.start()
-    while True:
-        early = player.early
-        for command in commands.take(wait=player.idle or early > 0, timeout=None if player.idle else early):
-            yield from player.obey(trainer, command)
-            if isinstance(command, Stop):
-                yield Ended(trainer.step, trainer.time)
-                return
-        if player.owed or (player.playing and perf_counter() >= player.due):
-            watched = player.begin_step()
-            for event in trainer.advance():
-                yield from player.note(trainer, event)
-                watched = watched and not isinstance(event, Failed | Stalled)
-            if watched:
-                yield from trainer.obey(Look())
+    try:
+        yield from trainer.start()
+        while True:
+            idle = ERRAND_BEAT if trainer.busy else None
+            early = player.early
+            for command in commands.take(wait=player.idle or early > 0, timeout=idle if player.idle else early):
+                yield from player.obey(trainer, command)
+                if isinstance(command, Stop):
+                    yield Ended(trainer.step, trainer.time)
+                    return
+            yield from trainer.arrived()
+            if player.owed or (player.playing and perf_counter() >= player.due):
+                yield from stepped(trainer, player)
+    finally:
+        trainer.close()
+
+
+def stepped(trainer: Trainer, player: Player) -> Iterator[Event]:
+    """One step, and a look after it if somebody watches step by step."""
+    watched = player.begin_step()
+    for event in trainer.advance():
+        yield from player.note(trainer, event)
+        watched = watched and not isinstance(event, Failed | Stalled)
+    if watched:
+        yield from trainer.obey(Look())
 
 
 def start(
@@ -182,10 +198,14 @@ class Run:
         try:
             trainer = self._make_trainer()
             self._obey_until_left(trainer)
+        except UnsureEncoding as unsure:
+            told = unsure.message, unsure.advice, "", unsure.source, unsure.encoding, unsure.preview
+            self._fail(EncodingUnsure(*_when(trainer), *told))
         except Trouble as trouble:
-            self._fail(trainer, trouble.message, trouble.advice, "")
+            self._fail(Failed(*_when(trainer), trouble.message, trouble.advice))
         except Exception as error:
-            self._fail(trainer, *(NO_MEMORY if out_of_memory(error) else OWN_ERROR), traceback.format_exc())
+            words = NO_MEMORY if out_of_memory(error) else OWN_ERROR
+            self._fail(Failed(*_when(trainer), *words, traceback.format_exc()))
         finally:
             self._commands.close()
             if self._journal:
@@ -200,9 +220,9 @@ class Run:
             for event in trainer.obey(Stop()):
                 self._note(event)
 
-    def _fail(self, trainer: Trainer | None, message: str, advice: str, details: str) -> None:
+    def _fail(self, event: Failed) -> None:
         with suppress(Closed):
-            self._emit(Failed(*_when(trainer), message, advice, details))
+            self._emit(event)
 
     def _emit(self, event: Event) -> None:
         self._note(event)

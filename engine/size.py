@@ -92,7 +92,7 @@ def training_flops(settings: Settings, vocabulary: int) -> int:
 
 def expected_vocabulary(settings: Settings) -> int:
     """Tokens the model will know, before the text was read."""
-    return {"bpe": settings.vocabulary, "byte": BYTES, "character": CHARACTERS}[settings.tokenizer]
+    return {"byte": BYTES, "character": CHARACTERS}.get(settings.tokenizer, settings.vocabulary)
 
 
 def step_flops(settings: Settings, vocabulary: int) -> int:

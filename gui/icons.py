@@ -20,6 +20,7 @@ IconName = Literal[
     "restart",
     "sliders",
     "step",
+    "undo",
     "warning",
 ]
 RATIOS = (1.0, 2.0, 3.0)  # device pixels a pixel; Qt shrinks the next larger one

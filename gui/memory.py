@@ -8,9 +8,10 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from engine.settings import Settings
 from engine.trouble import Trouble
+from gui.sources import is_there
 
 RECENTS = 8
-LAYOUT_VERSION = 1  # raise it when docks are added or renamed
+LAYOUT_VERSION = 2  # raise it when docks are added or renamed
 
 
 class Memory:
@@ -32,13 +33,13 @@ class Memory:
         self._store.setValue("settings", json.dumps(settings.model_dump()))
 
     def recents(self) -> list[str]:
-        """Texts opened lately, newest first; those that are gone are left out."""
+        """Sources opened lately, newest first; files that are gone are left out."""
         try:
             kept = json.loads(self.word("recents", "[]"))
         except (ValueError, TypeError):
             return []
         paths = kept if isinstance(kept, list) else []
-        return [path for path in paths if isinstance(path, str) and Path(path).exists()]
+        return [path for path in paths if isinstance(path, str) and is_there(path)]
 
     def keep_recent(self, path: str) -> None:
         others = [other for other in self.recents() if other != path]

@@ -33,7 +33,7 @@ def open_window(
 
     settings = remembered_settings(config_file())
     if text:
-        settings = settings.model_copy(update={"corpus": str(text.resolve())})
+        settings = settings.model_copy(update={"corpus": (str(text.resolve()),), "weights": ()})
     shell = Shell(start_run, settings, config_file(), theme)
     shell.window.show()
     shell.begin()

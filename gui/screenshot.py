@@ -21,7 +21,7 @@ def screenshot(
     steps: Annotated[int, tyro.conf.arg(help="Train so many steps first")] = 300,
     theme: ThemeName = "light",
     size: Annotated[str, tyro.conf.arg(help="Width x height of the window, such as 1600x900")] = "1600x900",
-    layout: Annotated[Literal["overview", "lecture"], tyro.conf.arg(help="Which panels")] = "overview",
+    layout: Annotated[Literal["overview", "data", "lecture"], tyro.conf.arg(help="Which panels")] = "overview",
     paused: Annotated[bool, tyro.conf.arg(help="Take the picture after pausing")] = False,
 ) -> int:
     """Save a picture of the real window after some steps of real training."""

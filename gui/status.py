@@ -1,11 +1,9 @@
 """What is going on, in words and numbers, from the recording alone. Knows no Qt, so that every number can be tested."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from time import perf_counter
 from typing import Literal, NamedTuple
 
-from engine.corpus.built_in import BUILT_IN
 from engine.events import (
     Annealed,
     CorpusRead,
@@ -17,6 +15,7 @@ from engine.events import (
     Progressed,
     Resumed,
     SentencePredicted,
+    SourceRead,
     Stalled,
     Started,
     Stepped,
@@ -24,6 +23,7 @@ from engine.events import (
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.form.knob_text import exponent
+from gui.sources import SMALL_WORLD, source_label
 from gui.text import clock, prose, short
 
 State = Literal["ready", "loading", "training", "paused", "finished", "stopped"]
@@ -146,13 +146,14 @@ def readouts(recording: Recording) -> tuple[Readout, ...]:
 
 
 def corpus_words(recording: Recording, settings: Settings) -> str:
-    """Name and size of the text: what was read, or what will be."""
-    read = recording.latest(CorpusRead)
+    """Name and size of the text, or the number of texts: what was read, or what will be."""
+    read, sources = recording.latest(CorpusRead), recording.count(SourceRead)
     if read:
-        return f"{prose(read.name)}, {_bytes(read.size)}"
-    built_in = BUILT_IN.get(settings.corpus)
-    name = built_in.label if built_in else prose(PurePath(settings.corpus).name)
-    return f"{name}, {settings.megabytes} MB" if settings.corpus == "stories" else name
+        return f"{f'{sources} sources' if sources > 1 else prose(read.name)}, {size_words(read.size)}"
+    several = len(settings.corpus) > 1
+    name = f"{len(settings.corpus)} sources" if several else source_label(settings.corpus[0])
+    made_by_rules = set(settings.corpus) <= set(SMALL_WORLD)
+    return f"{name}, {settings.megabytes} MB" if made_by_rules else name
 
 
 def parameter_words(count: int) -> str:
@@ -242,7 +243,8 @@ def _training(recording: Recording, facts: Facts) -> Status:
     return Status("training", step, headline, f"coming down, {words}" if annealed else words)
 
 
-def _bytes(size: int) -> str:
+def size_words(size: int) -> str:
+    """25000000 as 25 MB."""
     for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if size >= scale:
             return f"{size / scale:.3g} {unit}"

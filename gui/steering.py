@@ -7,14 +7,18 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.checkpoints import checkpoints
 from engine.commands import Anneal, Command, Pace, Probe, Prompt, Rewind, Save, Turn
+from engine.corpus.built_in import BUILT_IN
+from engine.corpus.place import chosen
 from engine.events import Annealed, Progressed, Saved, Started
 from engine.folders import runs_folder
 from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.form.choices import Choices
 from gui.memory import Memory
+from gui.mixing import Mixture, added
 from gui.question import Question
 from gui.session import Session
+from gui.sources import whole_source
 from gui.status import Facts, Status, Stopwatch, status
 
 
@@ -81,6 +85,11 @@ class Steering(QObject):
         for name, value in changes.items():
             self._choices.edits[name] = value
         self.begin_next()
+
+    def read_as(self, source: str, encoding: str) -> None:
+        """The same run, with one of its texts read in this encoding."""
+        corpus, changed = self._session.settings.corpus, chosen(source, encoding=encoding)
+        self.restart_with({"corpus": tuple(changed if one == source else one for one in corpus)})
 
     def anneal(self) -> None:
         """Bring the rate down from here on."""
@@ -149,15 +158,29 @@ class Steering(QObject):
             return
         self.begin(settings, play=True)
 
-    def open_text(self, path: str) -> None:
-        """Read this file or folder from now on."""
-        where = str(Path(path).expanduser().absolute())
+    def open_text(self, source: str) -> None:
+        """Read this file, folder or data set from now on."""
+        where = whole_source(source)
         self._memory.keep_recent(where)
-        self._choices.edits["corpus"] = where
+        self._choices.mix((where,), ())
         try:
             self.begin(self._choices.next_settings())
         except Trouble as trouble:
             self.troubled.emit(trouble.message, trouble.advice)
+
+    def mixture(self) -> Mixture:
+        """What is mixed now and in the next run."""
+        return self._choices.mixture(self._session.running)
+
+    def add_sources(self, sources: list[str]) -> None:
+        """Mix these in, too, in the next run."""
+        for source in map(whole_source, sources):
+            if source not in BUILT_IN:
+                self._memory.keep_recent(source)
+            mixed = self.mixture()
+            if source not in mixed.next_corpus:
+                self._choices.mix((*mixed.next_corpus, source), added(mixed.next_weights))
+        self.acted.emit()
 
     def begin(self, settings: Settings, play: bool = False) -> None:
         """A new run; the old one is kept in its folder."""

@@ -16,7 +16,7 @@ from gui.theme import TYPES, Role, Theme, mix
 TONES = ("ink", "ink2", "ink3", "accent", "good", "warn", "bad")
 OFF = 0.45  # opacity of what cannot be used
 FIELD_WIDTH, FIELD_HEIGHT = 110, 24
-MENU_HEIGHT = 40
+MENU_HEIGHT, DESK_TAB_HEIGHT = 40, 24
 DISABLED = QPalette.ColorGroup.Disabled
 
 SHEET = Template("""
@@ -42,6 +42,8 @@ QToolTip { background: $panel; color: $ink; border: 1px solid $line; padding: 6p
 QTabBar { background: transparent; font-size: ${body}px; }
 QTabBar::tab { background: transparent; color: $ink2; border: none; border-bottom: 2px solid transparent;
     padding: 0; margin: 0 12px; font-weight: 500; height: ${tab_height}px; }
+QWidget#desk QTabBar { font-size: ${small}px; }
+QWidget#desk QTabBar::tab { height: ${desk_tab_height}px; }
 QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
@@ -207,6 +209,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "between": theme.line if theme.lecture else theme.window,
         "gap": "2" if theme.lecture else "8",
         "tab_height": str(round(MENU_HEIGHT * scale) - 2),
+        "desk_tab_height": str(round(DESK_TAB_HEIGHT * scale)),
         "field_width": str(round(FIELD_WIDTH * scale) - 16),
         "combo_width": str(round(FIELD_WIDTH * scale) - 14),
         "field_height": str(round(FIELD_HEIGHT * scale) - 4),

@@ -4,7 +4,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-SIGNS = {" ": "·", "\n": "↵", "\t": "⇥", "\r": "␍"}
+UNKNOWN = "\ufffd"  # what a character became that was not known, or could not be read
+SIGNS = {" ": "·", "\n": "↵", "\t": "⇥", "\r": "␍", UNKNOWN: "‹?›"}
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Mn", "Me"})
 
 
@@ -15,7 +16,10 @@ class Shown(NamedTuple):
 
 @lru_cache(maxsize=8192)  # tokens come again and again
 def shown(piece: str) -> Shown:
-    """A token as it can be drawn: spaces as dots, line ends as arrows, hidden signs as U+…, stray bytes as ‹E2›."""
+    """A token as it can be drawn: spaces as dots, line ends as arrows, hidden signs as U+…, stray bytes as ‹E2›.
+
+    A sign for what was not known, which would look like a fault of ours, is ‹?›; gui.pieces says what these two mean.
+    """
     parts, warn = [], False
     for place, character in enumerate(piece):
         stray = 0xDC80 <= ord(character) <= 0xDCFF

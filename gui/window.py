@@ -22,20 +22,22 @@ from gui.form.experiment import Experiment
 from gui.frame.actions import Actions
 from gui.frame.appearance import ORDER, SYSTEM, tell_system, worn
 from gui.frame.desk import Desk
-from gui.frame.dialogs import about_dialog, shortcuts_dialog, text_dialog
+from gui.frame.dialogs import about_dialog, shortcuts_dialog
 from gui.frame.dock import Dock
 from gui.frame.head import Head
 from gui.frame.keys import keeps
 from gui.frame.layouts import LAYOUTS, OVERVIEW
 from gui.frame.menus import Menus
+from gui.frame.panel_wires import PanelWires
 from gui.frame.run_dialogs import RunDialogs
 from gui.frame.screens import put_on_screen
 from gui.frame.status_line import StatusLine
+from gui.frame.text_dialogs import TextDialogs
 from gui.machine import machine_line
 from gui.memory import Memory
 from gui.panels import PANELS
-from gui.panels.loss import LossPanel
 from gui.session import Session
+from gui.sources import corpus_label
 from gui.status import run_words
 from gui.steering import Steering
 from gui.style import palette, style_sheet
@@ -97,6 +99,7 @@ class Window(QMainWindow):
         self.head.menu_row.show_run(*run_words(recording, session.settings))
         self.menus.show_possible(self.steering.possible())
         self.experiment.take_in()
+        self.wires.take_in()
         self.dialogs.take_in()
         if words := self.steering.saved():
             self.status_line.explain(words)
@@ -152,17 +155,18 @@ class Window(QMainWindow):
 
     # texts and dialogs
 
-    def ask_for_text(self) -> None:
-        self._ask_for(folder=False)
-
-    def ask_for_folder(self) -> None:
-        self._ask_for(folder=True)
-
     def open_text(self, path: str) -> None:
         """Begin a run that reads this file or folder."""
         self.steering.open_text(path)
         self.experiment.offer(self.memory.recents())
         self.take_in()
+
+    def add_sources(self, sources: list[str]) -> None:
+        """Mix these in, too, in the next run."""
+        self.steering.add_sources(sources)
+        self.experiment.offer(self.memory.recents())
+        self.take_in()
+        self.status_line.explain(f"{corpus_label(tuple(sources))} added: mixed in from the next run on.")
 
     def open_recent(self) -> None:
         action = self.sender()
@@ -203,7 +207,7 @@ class Window(QMainWindow):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.open_text(paths[0])
+            self.open_text(paths[0]) if len(paths) == 1 else self.add_sources(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone from sight at once; then the training has a moment to end."""
@@ -228,32 +232,22 @@ class Window(QMainWindow):
         self.setMenuWidget(self.head)
         self.setCentralWidget(self.desk)
         self.setStatusBar(self.status_line)
+        self.texts = TextDialogs(self)
         self.dialogs = RunDialogs(self, self.session, self.steering)
         self.menus = Actions(self, Menus(self, self.head.menu_row.menus))
 
     def _connect(self) -> None:
-        for panel in self.panels:
-            panel.asked.connect(self.steering.ask)
-            panel.explained.connect(self.status_line.explain)
-            if isinstance(panel, LossPanel):
-                panel.restart_asked.connect(self.steering.restart_with)
-                panel.back_asked.connect(self.steering.go_back_at)
-                panel.new_text_asked.connect(self.steering.accept_new_text)
-                panel.open_asked.connect(self.ask_for_text)
+        self.wires = PanelWires(self)
         self.status_line.machine_asked.connect(self.dialogs.show_machine)
         self.experiment.asked.connect(self.steering.ask)
         self.experiment.next_run_asked.connect(self.steering.begin_next)
-        self.experiment.open_asked.connect(self.ask_for_text)
+        self.experiment.open_asked.connect(self.texts.ask_for_text)
+        self.experiment.tokenizer_asked.connect(self.texts.ask_for_tokenizer)
         self.head.menu_row.layout_chosen.connect(self.show_layout)
         self.head.transport.leave.clicked.connect(self.leave_lecture)
         self.steering.troubled.connect(self.head.notice.tell)
         self.steering.acted.connect(self.take_in)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-
-    def _ask_for(self, folder: bool) -> None:
-        dialog = text_dialog(self, folder)
-        dialog.fileSelected.connect(self.open_text)
-        dialog.open()
 
     def _tell_warning(self) -> None:
         newest, told = self.session.warning, self._warned

@@ -82,8 +82,8 @@ def test_torch_stays_in_its_folders():
     assert not offences(others, ("engine.training",), load_time_only=True)
 
 
-def test_only_the_tokenizer_folder_uses_tokenizers():
-    others = [path for path in under("engine") if not in_folders(path, ("tokenizer",))]
+def test_only_tokenizers_and_their_benchmark_use_the_library():
+    others = [path for path in under("engine") if not in_folders(path, ("tokenizer", "bench"))]
     assert not offences(others, ("tokenizers",))
 
 
@@ -140,22 +140,25 @@ def test_nothing_sleeps_and_nothing_is_unpickled():
         assert "allow_pickle=True" not in path.read_text(encoding="utf-8"), path
 
 
-def test_every_dependency_has_its_reason():
+def dependencies() -> list[str]:
+    """With their ranges, those of all extras too."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {re.match(r"[\w-]+", line).group() for line in wanted}
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    return [line for line in (*project["dependencies"], *extras) if not line.startswith(project["name"])]
+
+
+def test_every_dependency_has_its_reason():
+    names = {re.match(r"[\w-]+", line).group() for line in dependencies()}
     reasons = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| `([\w-]+)` \| \S", reasons, re.MULTILINE))
     assert explained == names
 
 
 def test_every_dependency_has_its_exact_version():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
     pinned = {line.split("==")[0].lower() for line in lines}
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines)
-    assert {re.match(r"[\w-]+", line).group().lower() for line in wanted} <= pinned
+    assert {re.match(r"[\w-]+", line).group().lower() for line in dependencies()} <= pinned
 
 
 def test_every_setting_is_explained_and_has_a_range():

@@ -48,6 +48,19 @@ def bench_train(
     return tell(throughput(rounds, threads), json)
 
 
+def bench_corpus(
+    corpus: Annotated[Path | None, tyro.conf.arg(help="Text file; Python's own library if left out")] = None,
+    megabytes: Annotated[int, tyro.conf.arg(help="Size of the text that is made where none is given")] = 50,
+    large: Annotated[bool, tyro.conf.arg(help="Measure memory with a text of 1 GB")] = False,
+    rounds: Annotated[int, tyro.conf.arg(help="Times each is measured, in turn with the others")] = 5,
+    json: Json = False,
+) -> int:
+    """How fast a text becomes tokens, how fast it is found again, and how much memory that takes."""
+    from engine.bench import corpus as measured
+
+    return tell(measured.corpus(corpus, megabytes, large, rounds), json)
+
+
 def bench_kill(
     times: Annotated[int, tyro.conf.arg(help="Training processes to kill while they save")] = 200, json: Json = False
 ) -> int:
@@ -61,5 +74,6 @@ BENCHES: dict[str, Callable[..., int]] = {
     "nanogpt": bench_nanogpt,
     "ablation": bench_ablation,
     "train": bench_train,
+    "corpus": bench_corpus,
     "kill": bench_kill,
 }

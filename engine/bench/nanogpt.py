@@ -36,7 +36,7 @@ class Side:
         self.seconds = self.cpu_seconds = 0.0
         self.settings = settings
         with self:
-            self.learner = Learner(settings, text.train, text.alphabet, 0, torch.device("cpu"))
+            self.learner = Learner(settings, [text.train], text.alphabet, 0, torch.device("cpu"))
 
     def train(self, share: float = 1.0) -> None:
         """On to this share of the horizon."""
@@ -113,7 +113,7 @@ def settled(settings: Settings, alphabet: int, threads: int) -> Settings:
 def warm_up(presets: dict[str, Settings], text: Text) -> None:
     """A few steps of every kind, which count nowhere."""
     for settings in presets.values():
-        learner = Learner(settings, text.train, text.alphabet, 0, torch.device("cpu"))
+        learner = Learner(settings, [text.train], text.alphabet, 0, torch.device("cpu"))
         for _ in range(WARM_UP):
             learner.correct()
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from engine.commands import Anneal, Command, Look, Probe, Prompt, Rewind, Save, Turn
+from engine.bench.scripted_text import merges_counted, sources_read, sources_seen, tokenizers_compared
+from engine.commands import Anneal, Command, CompareTokenizers, CountMerges, Look, Probe, Prompt, Rewind, Save, Turn
 from engine.events import (
     Annealed,
     Attended,
@@ -52,13 +53,15 @@ class ScriptedTrainer:
     def start(self) -> Iterator[Event]:
         yield CorpusRead(
             0, 0.0, "Stories", "made by Terrarium", 4_000_000, 5000, 1_100_000, 120_000, "500 documents",
-            (*PIECES, *SPECIAL[self.settings.objective]), 0,
+            (*PIECES, *SPECIAL[self.settings.objective]), 0, 3_600_000, 400_000,
         )  # fmt: skip
+        yield from sources_read()
         for order, (name, loss) in enumerate(
             (("uniform", 6.93), ("unigram", 5.36), ("bigram", 3.42), ("trigram", 2.63))
         ):
             yield FloorCounted(0, 0.0, name, order, loss)
-        yield Started(0, 0.0, "amber-heron", self.settings.model_dump(), 920_000, "CPU, 2 threads")
+        yield FloorCounted(0, 0.0, "true entropy", -1, 1.1)
+        yield Started(0, 0.0, "amber-heron", self.settings.model_dump(mode="json"), 920_000, "CPU, 2 threads")
         yield Chosen(0, 0.0, "fp32", "fused", 2, 2.8e11, "fp32, 2 threads: bf16 was 0.8×")
         yield from self.validate()
         yield from self.look()
@@ -94,10 +97,17 @@ class ScriptedTrainer:
     def obey(self, command: Command) -> Iterator[Event]:
         match command:
             case Turn(knob, value):
-                self.rate = value if knob == "learning_rate" else self.rate
+                if knob == "weights" and isinstance(value, tuple):
+                    self.settings = self.settings.model_copy(update={"weights": value})
+                elif knob == "learning_rate" and isinstance(value, float):
+                    self.rate = value
                 yield Turned(self.step, self.time, knob, value)
             case Probe() | Look():
                 yield from self.look()
+            case CountMerges():
+                yield merges_counted(*self.now)
+            case CompareTokenizers():
+                yield from tokenizers_compared(*self.now)
             case Prompt(text):
                 yield Wrote(self.step, self.time, text, " and so on", 0.8, 40, 0.95, 1)
             case Save():
@@ -106,6 +116,16 @@ class ScriptedTrainer:
                 yield Annealed(*self.now, self.step + 100)
             case Rewind(step):
                 yield self.rewound(step)
+
+    @property
+    def busy(self) -> bool:
+        return False
+
+    def arrived(self) -> Iterator[Event]:
+        yield from ()
+
+    def close(self) -> None:
+        """Nothing is under way."""
 
     @property
     def now(self) -> tuple[int, float]:
@@ -122,6 +142,7 @@ class ScriptedTrainer:
     def validate(self) -> Iterator[Event]:
         tokens, loss = self.step * 1536, self.loss() + 0.06 if self.step else 6.95
         yield Validated(*self.now, loss, tokens)
+        yield from sources_seen(*self.now, self.settings.weights)
         if self.settings.average:
             yield AverageValidated(*self.now, loss - 0.1, tokens)
 

@@ -102,7 +102,7 @@ def learner(size: str, changes: dict[str, Any]) -> TimedLearner:
     parts = 1 if changes["architecture"] == "gpt2" else max(1, batch * context // PASS)
     here = {**shape, "attention": "fused", "micro_batches": parts, **changes}
     settings = PRESETS["nanogpt-cpu"].model_copy(update=here)
-    return TimedLearner(settings, TEXT, VOCABULARY, 0, DEVICE.torch)
+    return TimedLearner(settings, [TEXT], VOCABULARY, 0, DEVICE.torch)
 
 
 def turn(one: TimedLearner) -> Turn:

@@ -1,7 +1,7 @@
-"""Text on its way to becoming tokens, held in pieces so that one huge file is no special case."""
+"""Text on its way to becoming tokens: a stream of pieces, so that one huge file is no special case."""
 
-from collections.abc import Generator, Iterable
-from hashlib import blake2b
+from collections.abc import Generator, Iterable, Iterator
+from math import nan
 from time import perf_counter
 from typing import NamedTuple, TypeVar
 
@@ -12,36 +12,13 @@ PIECE = 250_000  # characters; long enough to be quick, short enough to stop bet
 BEAT = 0.1  # seconds between two words of progress
 
 
-class Document(NamedTuple):
-    """One text. Its pieces end where a word does, so they can be cut into tokens one by one."""
+class Piece(NamedTuple):
+    """A stretch of a document, which ends where a word does, so that pieces can be cut into tokens one by one."""
 
-    pieces: tuple[str, ...]
-
-    @property
-    def size(self) -> int:
-        """Characters."""
-        return sum(map(len, self.pieces))
-
-    @property
-    def text(self) -> str:
-        """The whole of it; costs as much memory again."""
-        return "".join(self.pieces)
-
-    @property
-    def digest(self) -> bytes:
-        """16 bytes that only this text has, however it is cut into pieces."""
-        summed = blake2b(digest_size=16)
-        for piece in self.pieces:
-            summed.update(piece.encode("utf-8", "surrogatepass"))
-        return summed.digest()
-
-
-class Collected(NamedTuple):
-    """What a source holds once it is read."""
-
-    documents: list[Document]
-    size: int  # bytes
-    warnings: tuple[str, ...] = ()
+    text: str
+    first: bool  # a document begins with it
+    at: int  # bytes of the source that were read so far
+    nats: float = nan  # of the whole document, on its first piece: what it tells whoever knows the rules it was made by
 
 
 def progressed(task: str, done: float, whole: float) -> Progressed:
@@ -65,19 +42,23 @@ def calmly(work: Generator[Progressed, None, R]) -> Generator[Progressed, None, 
         work.close()
 
 
-def in_pieces(texts: Iterable[str]) -> list[str]:
+def in_pieces(texts: Iterable[str]) -> Iterator[str]:
     """Texts as pieces of about PIECE characters: each ends after a line, else before a word, else anywhere."""
-    pieces: list[str] = []
     rest = ""
     for text in texts:
         rest += text
         while len(rest) >= PIECE:
             cut = word_end(rest, PIECE)
-            pieces.append(rest[:cut])
+            yield rest[:cut]
             rest = rest[cut:]
     if rest:
-        pieces.append(rest)
-    return pieces
+        yield rest
+
+
+def document(text: str, at: int, nats: float = nan) -> Iterator[Piece]:
+    """A whole document as pieces; `at` as in Piece."""
+    for number, piece in enumerate(in_pieces(text[start : start + PIECE] for start in range(0, len(text), PIECE))):
+        yield Piece(piece, number == 0, at, nats if number == 0 else nan)
 
 
 def word_end(text: str, at: int, reach: int = 10_000) -> int:

@@ -4,82 +4,75 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
-from zlib import crc32
+from typing import Any
 
 import numpy as np
 
+from engine.corpus.part import Part
+from engine.corpus.quality import Quality
+from engine.corpus.row import check_of, row_of
 from engine.tokenizer.choice import load
 from engine.tokenizer.tokenizer import Tokenizer
 from engine.trouble import Trouble
 
-TRAIN, VALIDATION, TOKENIZER, FACTS = "train.npy", "validation.npy", "tokenizer.json", "facts.json"
+TRAIN, VALIDATION, FACTS = "train.tokens", "validation.tokens", "facts.json"
+KINDS = {"uint16": np.dtype(np.uint16), "int32": np.dtype(np.int32)}
+DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, Trouble)
 
 
-class Kept(NamedTuple):
-    """All of a prepared corpus but its name and place, which are the person's affair."""
-
-    size: int  # bytes
-    documents: int
-    held_out: str
-    train: np.ndarray
-    validation: np.ndarray
-    tokenizer: Tokenizer
-    warnings: tuple[str, ...]
-
-
-def find(cache: Path, fingerprint: str) -> Kept | None:
-    """What was kept under this fingerprint, if it is there and whole."""
+def find_part(cache: Path, fingerprint: str) -> Part | None:
+    """What was kept under this fingerprint, if it is there and whole. Its name and origin are those of back then."""
     folder = cache / fingerprint
     try:
-        facts = json.loads((folder / FACTS).read_text("utf-8"))
-        tokenizer_text = (folder / TOKENIZER).read_text("utf-8")
-        train, validation = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in (TRAIN, VALIDATION))
-        if facts["check"] != _check(fingerprint, tokenizer_text, train, validation):
+        facts: dict[str, Any] = json.loads((folder / FACTS).read_text("utf-8"))
+        kind, checks = KINDS[facts.pop("kind")], facts.pop("checks")
+        rows = [row_of(folder / name, kind) for name in (TRAIN, VALIDATION)]
+        if facts.pop("fingerprint") != fingerprint or [check_of(row) for row in rows] != checks:
             return None
-        return Kept(
-            int(facts["size"]),
-            int(facts["documents"]),
-            str(facts["held_out"]),
-            train,
-            validation,
-            load(tokenizer_text),
-            tuple(map(str, facts["warnings"])),
-        )
-    except (OSError, ValueError, KeyError, TypeError, EOFError, Trouble):
+        quality = {name: tuple(x) if isinstance(x, list) else x for name, x in facts.pop("quality").items()}
+        skipped = tuple(map(str, facts.pop("skipped")))
+        return Part(train=rows[0], validation=rows[1], quality=Quality(**quality), skipped=skipped, **facts)
+    except DAMAGE:
         return None
 
 
-def keep(cache: Path, fingerprint: str, made: Kept) -> None:
-    """Write it aside, then rename; a disk that is full or read-only costs time the next time, and nothing else."""
-    aside = None
+def keep_part(folder: Path, fingerprint: str, made: Part, checks: tuple[int, int]) -> None:
+    """Say what its rows, which lie in `folder` already, are; raises OSError."""
+    facts = made._asdict() | {"quality": made.quality._asdict(), "kind": made.train.dtype.name}
+    del facts["train"], facts["validation"]
+    (folder / FACTS).write_text(json.dumps(facts | {"fingerprint": fingerprint, "checks": checks}), "utf-8")
+
+
+@contextmanager
+def aside(cache: Path, fingerprint: str) -> Iterator[Path]:
+    """A folder to write in, which gets its name at the end and is gone if anything fails. Raises OSError."""
+    cache.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="aside-", dir=cache))
+    try:
+        yield folder
+        shutil.rmtree(cache / fingerprint, ignore_errors=True)  # a damaged one; a whole one would have been found
+        os.replace(folder, cache / fingerprint)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def find_tokenizer(cache: Path, fingerprint: str) -> Tokenizer | None:
+    """The one that was learned from the same texts."""
+    try:
+        return load((cache / f"{fingerprint}.json").read_text("utf-8"))
+    except DAMAGE:
+        return None
+
+
+def keep_tokenizer(cache: Path, fingerprint: str, made: Tokenizer) -> None:
+    """Written aside, then renamed; a disk that refuses costs time the next time, and nothing else."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix="aside-", dir=cache))
-        tokenizer_text = made.tokenizer.to_json()
-        facts = {
-            "size": made.size,
-            "documents": made.documents,
-            "held_out": made.held_out,
-            "warnings": made.warnings,
-            "check": _check(fingerprint, tokenizer_text, made.train, made.validation),
-        }
-        np.save(aside / TRAIN, made.train, allow_pickle=False)
-        np.save(aside / VALIDATION, made.validation, allow_pickle=False)
-        (aside / TOKENIZER).write_text(tokenizer_text, "utf-8")
-        (aside / FACTS).write_text(json.dumps(facts), "utf-8")
-        shutil.rmtree(cache / fingerprint, ignore_errors=True)  # a damaged one; a whole one would have been found
-        os.replace(aside, cache / fingerprint)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=cache, prefix="aside-", delete=False) as file:
+            file.write(made.to_json())
+        os.replace(file.name, cache / f"{fingerprint}.json")
     except OSError:
-        if aside:
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-def _check(fingerprint: str, tokenizer_text: str, train: np.ndarray, validation: np.ndarray) -> int:
-    """A number that changes if a bit of it changes."""
-    number = crc32(fingerprint.encode() + tokenizer_text.encode())
-    for row in (train, validation):
-        number = crc32(row.dtype.str.encode(), number)
-        number = crc32(np.ascontiguousarray(row).data, number)
-    return number
+        return

@@ -1,70 +1,88 @@
-"""Which files of a person's choice are text, and what is in them, as one hash: known before anything is decoded."""
+"""Which files of a person's choice can be read, and what is in them, as one hash: known before anything is decoded."""
 
 import os
 import stat
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from hashlib import blake2b
 from pathlib import Path
+from time import time_ns
 from typing import NamedTuple
 
+from engine.corpus.digests import Digests, Facts, digest_of
 from engine.corpus.document import progressed
+from engine.corpus.kind import LOOKED_AT, kind_of, packing_of
+from engine.corpus.left_out import LeftOut, binary
+from engine.corpus.notes import Notes
+from engine.corpus.place import Place, shown, written
+from engine.corpus.survey import changed
 from engine.events import Progressed
 from engine.trouble import Trouble
 
-READ_AT_MOST = 256 * 2**20  # bytes; all of it is held in memory as text
-CHUNK = 4 * 2**20
-WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")  # UTF-16 and UTF-32 have zero bytes, and are text
+
+class Entry(NamedTuple):
+    """A file, and what the system said of it when it was found."""
+
+    path: Path
+    facts: Facts
 
 
 class Found(NamedTuple):
-    """Text files, in order of their paths."""
+    """Files that can be read, in order of their paths."""
 
-    name: str
-    files: list[Path]
-    size: int  # bytes that will be read
-    digest: str
-    warnings: tuple[str, ...]
+    place: Place
+    name: str  # for people
+    is_folder: bool
+    files: tuple[Entry, ...] = ()
+    size: int = 0  # bytes
+    digest: str = ""  # same bytes and choices, same digest
+    warnings: tuple[str, ...] = ()  # sentences
 
 
-def find(path: Path) -> Generator[Progressed, None, Found]:
-    """The text file at `path`, or all in the folder there; Trouble if there is none."""
-    try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
-        if not is_folder and not path.is_file():
-            raise Trouble(f"{path.name} is neither a file nor a folder.", "Choose a text file or a folder.")
-        size = 0 if is_folder else path.stat().st_size
-    except FileNotFoundError as error:
-        raise Trouble(f"There is nothing at {path}.", "Check the path, or choose another file.") from error
-    except (OSError, ValueError) as error:
-        raise unreadable(path) from error
-    notes: dict[str, int] = {}
-    if is_folder:
-        entries = yield from _listed(path, notes)
-    else:
-        entries = [(path, size)] if size else []
-    found = yield from _hashed(path, entries, notes)
+def find(place: Place, cache: Path | None = None, every_kind: bool = False) -> Generator[Progressed, None, Found]:
+    """The file at `place`, or all in the folder there; Trouble if there is none that can be read.
+
+    In `cache` is remembered what was in files. Binary files are left out unless `every_kind` is wanted.
+    """
+    path = place.file
+    notes = Notes()
+    is_folder = _is_folder(path)
+    entries = (yield from _listed(path, notes)) if is_folder else [Entry(path, Facts.of(path.stat()))]
+    if not is_folder and not entries[0].facts.size:
+        raise Trouble(f"{shown(path.name)} is empty.", "Choose a file with some text in it.")
+    found = yield from _hashed(Found(place, shown(path.name or path), is_folder), entries, notes, cache, every_kind)
     if not found.files:
-        raise _no_text(path, is_folder, notes)
+        message = " ".join((f"There is no text in {found.name}.", *found.warnings))
+        raise Trouble(message, "Choose a folder with text files in it.")
     return found
+
+
+def these(place: Place, name: str, paths: Iterable[Path], cache: Path | None) -> Generator[Progressed, None, Found]:
+    """Files that are known already, as those of a data set."""
+    entries = [Entry(path, Facts.of(path.stat())) for path in sorted(paths)]
+    return (yield from _hashed(Found(place, name, True), entries, Notes(), cache, every_kind=True))
 
 
 def unreadable(path: Path) -> Trouble:
     """What to say about a file or folder that cannot be opened."""
-    return Trouble(f"{path.name or path} cannot be read.", "Check that you are allowed to open it, or choose another.")
+    advice = "Check that you are allowed to open it, or choose another."
+    return Trouble(f"{shown(path.name or path)} cannot be read.", advice)
 
 
-def said_in_words(notes: dict[str, int], files: int) -> tuple[str, ...]:
-    """What was unusual about how many of so many files, a sentence each."""
-    if files == 1:
-        return tuple(f"The text is {note}." for note in notes)
-    return tuple(
-        f"{count:,} of {files:,} files {'is' if count == 1 else 'are'} {note}." for note, count in notes.items()
-    )
+def _is_folder(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise Trouble(f"There is nothing at {shown(path)}.", "Check the path, or choose another file.") from error
+    except (OSError, ValueError) as error:
+        raise unreadable(path) from error
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        raise Trouble(f"{shown(path.name)} is neither a file nor a folder.", "Choose a text file or a folder.")
+    return stat.S_ISDIR(mode)
 
 
-def _listed(folder: Path, notes: dict[str, int]) -> Generator[Progressed, None, list[tuple[Path, int]]]:
-    """Regular files under `folder` and their sizes; hidden ones are only counted, and no folder is entered twice."""
-    entries: list[tuple[Path, int]] = []
+def _listed(folder: Path, notes: Notes) -> Generator[Progressed, None, list[Entry]]:
+    """Regular files under `folder`; hidden ones are only counted, and no folder is entered twice."""
+    entries: list[Entry] = []
     refused: list[OSError] = []
     entered: set[tuple[int, int]] = set()
     _is_new(folder, entered)
@@ -74,73 +92,59 @@ def _listed(folder: Path, notes: dict[str, int]) -> Generator[Progressed, None, 
         for name in sorted(files):
             facts = None if name.startswith(".") else _facts(Path(root, name))
             if facts is None or not stat.S_ISREG(facts.st_mode):
-                _count(notes, "hidden" if name.startswith(".") else "not readable")
+                notes.add("file", "files", f"{'hidden' if name.startswith('.') else 'not readable'} and left out")
             elif facts.st_size:
-                entries.append((Path(root, name), facts.st_size))
+                entries.append(Entry(Path(root, name), Facts.of(facts)))
     if refused:
-        notes["not readable"] = notes.get("not readable", 0) + len(refused)
+        notes.add("folder", "folders", "not readable and left out", len(refused))
     if refused and not entries:
         raise unreadable(folder) from refused[0]
     return sorted(entries)
 
 
-def _hashed(path: Path, entries: list[tuple[Path, int]], notes: dict[str, int]) -> Generator[Progressed, None, Found]:
-    summed = blake2b(digest_size=16)
-    files: list[Path] = []
-    size, whole = 0, sum(size for _, size in entries)
-    for file, length in entries:
-        if size >= READ_AT_MOST:
-            _count(notes, "too much")
-            continue
+def _hashed(
+    found: Found, entries: list[Entry], notes: Notes, cache: Path | None, every_kind: bool
+) -> Generator[Progressed, None, Found]:
+    digests = Digests(cache, written(found.place))
+    summed = blake2b(repr(sorted(found.place.choices.items())).encode(), digest_size=16)
+    files: list[Entry] = []
+    done, whole = 0, sum(entry.facts.size for entry in entries)
+    for entry in entries:
         try:
-            digest = yield from _digest(file, READ_AT_MOST - size, size / max(1, whole))
+            summed.update((yield from _digest(entry, found.place, digests, (done, whole), every_kind)).encode())
+            files.append(entry)
+        except LeftOut as reason:
+            if not found.is_folder:
+                raise reason.trouble(found.name) from reason
+            reason.note(notes)
         except OSError as error:
-            if file == path:
-                raise unreadable(path) from error
-            _count(notes, "not readable")
-            continue
-        if digest is None:
-            _count(notes, "no text but binary")
-            continue
-        summed.update(digest)
-        files.append(file)
-        size += length
-        if size > READ_AT_MOST:
-            _count(notes, "too much")
-    return Found(path.name or str(path), files, min(size, READ_AT_MOST), summed.hexdigest(), _warnings(notes))
+            if not found.is_folder:
+                raise unreadable(entry.path) from error
+            notes.add("file", "files", "not readable and left out")
+        done += entry.facts.size
+    digests.keep()
+    size = sum(entry.facts.size for entry in files)
+    return found._replace(files=tuple(files), size=size, digest=summed.hexdigest(), warnings=notes.sentences())
 
 
-def _digest(path: Path, room: int, done: float) -> Generator[Progressed, None, bytes | None]:
-    """The hash of at most `room` bytes of a file; None if it is no text."""
-    summed = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        wide = file.read(4).startswith(WIDE_MARKS)
-        file.seek(0)
-        while room > 0 and (chunk := file.read(min(CHUNK, room))):
-            if not wide and b"\0" in chunk:
-                return None
-            summed.update(chunk)
-            room -= len(chunk)
-            yield progressed("Looking at text", done, 1)
-    return summed.digest()
-
-
-def _warnings(notes: dict[str, int]) -> tuple[str, ...]:
-    left = [f"{count:,} {'is' if count == 1 else 'are'} {note}" for note, count in notes.items() if note != "too much"]
-    warnings = [f"Files left out: {', '.join(left)}."] if left else []
-    if "too much" in notes:
-        warnings.append(f"Only the first {READ_AT_MOST // 2**20:,} MB are read; the rest is left out.")
-    return tuple(warnings)
-
-
-def _no_text(path: Path, is_folder: bool, notes: dict[str, int]) -> Trouble:
-    name = path.name or str(path)
-    if is_folder:
-        message = " ".join((f"There is no text in {name}.", *_warnings(notes)))
-        return Trouble(message, "Choose a folder with .txt, .md or .py files.")
-    if notes:
-        return Trouble(f"{name} is no text but a binary file.", "Save it as plain text (UTF-8), or choose another.")
-    return Trouble(f"{name} is empty.", "Choose a file with some text in it.")
+def _digest(
+    entry: Entry, place: Place, digests: Digests, progress: tuple[int, int], every_kind: bool
+) -> Generator[Progressed, None, str]:
+    """What is in the file, and how it will be read; LeftOut if it is binary."""
+    if known := digests.known(entry.path, entry.facts):
+        return known
+    with entry.path.open("rb") as file:
+        start = file.read(LOOKED_AT)
+    packing = packing_of(start)
+    kind = kind_of(entry.path.name, b"" if packing else start, place.encoding)
+    if kind == "binary" and not every_kind:
+        raise binary()
+    began = time_ns()
+    digest = f"{packing} {kind} {(yield from digest_of(entry.path, *progress))}"
+    if Facts.of(entry.path.stat()) != entry.facts:
+        raise changed(shown(entry.path.name))
+    digests.add(entry.path, entry.facts, digest, began)
+    return digest
 
 
 def _is_new(folder: Path, entered: set[tuple[int, int]]) -> bool:
@@ -156,7 +160,3 @@ def _facts(path: Path) -> os.stat_result | None:
         return path.stat()
     except OSError:
         return None
-
-
-def _count(notes: dict[str, int], note: str) -> None:
-    notes[note] = notes.get(note, 0) + 1

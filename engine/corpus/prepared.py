@@ -1,118 +1,175 @@
-"""From settings to tokens on both sides of the split, once; the next time they are found where they were kept."""
+"""From settings to tokens on both sides of the split, once; the next time they are found where they were kept.
+
+Text streams through in pieces, several times where it is too long to be remembered: it is surveyed, a tokenizer is
+learned from it, and it is cut. Memory does not grow with the text.
+"""
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.corpus import kept
-from engine.corpus.document import Document, calmly, progressed
-from engine.corpus.kept import Kept
-from engine.corpus.source import Source, source_of
-from engine.corpus.split import split
+from engine.corpus.document import Piece, calmly, progressed
+from engine.corpus.part import Corpus, Part
+from engine.corpus.row import Row
+from engine.corpus.source import Source
+from engine.corpus.sources import sources_of
+from engine.corpus.split import TRAIN, VALIDATION, Split, split
+from engine.corpus.spoiling import Spoiling, spoiled
+from engine.corpus.survey import Survey, survey
 from engine.events import Progressed
 from engine.settings import Settings
 from engine.tokenizer.choice import made_for
 from engine.tokenizer.tokenizer import Tokenizer
 from engine.trouble import Trouble
 
-FORMAT = 1  # of what is kept, and of the way text is read and split
+FORMAT = 2  # of what is kept, and of the way text is read, split and spoiled
 LEAST = 12  # windows of text that give one to a held-out tenth, with room to spare
-BATCH = 1_000_000  # characters cut into tokens between two words of progress
+BATCH = 2_000_000  # characters cut into tokens between two words of progress
+SPOILING_SEED = 0  # the same mistakes in every run: seeds are for training
+NOT_KEPT = "The tokens could not be kept on disk ({}), so the next start will take as long."
 
 
-@dataclass(frozen=True, eq=False)
-class Corpus:
-    """A text that is ready to be learned."""
+class Surveyed(NamedTuple):
+    """A source that was read once."""
 
-    name: str
-    origin: str  # where the text came from, for people
-    size: int  # bytes
-    documents: int
-    held_out: str  # what the validation text is, for people
-    train: np.ndarray  # uint16 or int32, one axis; the end token stands between documents
-    validation: np.ndarray
-    tokenizer: Tokenizer
-    fingerprint: str  # same text and tokenizer settings, same fingerprint
-    warnings: tuple[str, ...]
+    source: Source
+    survey: Survey
+    split: Split
 
 
 def prepare(
     settings: Settings, cache: Path | None, tokenizer: Tokenizer | None = None
 ) -> Generator[Progressed, None, Corpus]:
-    """Use with `corpus = yield from`; Trouble if the text cannot be read or is too short.
+    """Use with `corpus = yield from`; Trouble if a text cannot be read or is too short.
 
     `tokenizer` cuts the text as before, when a run goes on; by default one is made for it.
     """
-    return (yield from calmly(_prepare(settings, cache, tokenizer)))
+    return (yield from calmly(_Preparation(settings, cache, tokenizer).done()))
 
 
-def _prepare(
-    settings: Settings, cache: Path | None, tokenizer: Tokenizer | None
-) -> Generator[Progressed, None, Corpus]:
-    source = yield from source_of(settings)
-    fingerprint = place = _fingerprint(source, settings)
-    found = kept.find(cache, place) if cache else None
-    if tokenizer and (found is None or found.tokenizer.to_json() != tokenizer.to_json()):
-        place = blake2b((fingerprint + tokenizer.to_json()).encode(), digest_size=16).hexdigest()
-        found = kept.find(cache, place) if cache else None
-    if found is None:
-        found = yield from _made(source, settings, tokenizer)
-        _long_enough(source, found, settings.context)
-        if cache:
-            kept.keep(cache, place, found)
-    _long_enough(source, found, settings.context)
-    return Corpus(
-        source.name,
-        source.origin,
-        found.size,
-        found.documents,
-        found.held_out,
-        found.train,
-        found.validation,
-        found.tokenizer,
-        fingerprint,
-        (*source.warnings, *found.warnings),
-    )
+class _Preparation:
+    def __init__(self, settings: Settings, cache: Path | None, tokenizer: Tokenizer | None) -> None:
+        self._settings, self._cache, self._tokenizer = settings, cache, tokenizer
+        self._spoiling = Spoiling.of(settings)
+        self._surveyed: list[Surveyed] = []
+        self._warnings: list[str] = []
+
+    def done(self) -> Generator[Progressed, None, Corpus]:
+        yield progressed("Looking for text", 0, 1)
+        sources = yield from sources_of(self._settings, self._cache)
+        texts = _hash(FORMAT, *(source.key for source in sources))
+        cut = _hash(texts, *_way_of_cutting(self._settings))
+        found = self._tokenizer or (kept.find_tokenizer(self._cache, cut) if self._cache else None)
+        parts = []
+        tokenizer = found or (yield from self._learned(sources, cut))
+        for number, source in enumerate(sources):
+            fingerprint = _hash(texts, number, self._spoiling, tokenizer.to_json())
+            part = kept.find_part(self._cache, fingerprint) if self._cache else None
+            part = part or (yield from self._made(sources, number, fingerprint, tokenizer))
+            parts.append(part._replace(name=source.name, origin=source.origin))
+            _require_length(parts[-1], self._settings.context)
+        warnings = (*(words for source in sources for words in source.warnings), *_said(parts), *self._warnings)
+        return Corpus(tuple(parts), tokenizer, _hash(cut, self._spoiling), warnings)
+
+    # the steps
+
+    def _survey(self, sources: Sequence[Source]) -> Generator[Progressed, None, list[Surveyed]]:
+        """Of all sources, for copies are looked for in all of them; once."""
+        if not self._surveyed:
+            surveys = []
+            for source in sources:
+                surveys.append((yield from survey(source)))
+            self._surveyed = [Surveyed(*each) for each in zip(sources, surveys, split(surveys), strict=True)]
+        return self._surveyed
+
+    def _learned(self, sources: Sequence[Source], fingerprint: str) -> Generator[Progressed, None, Tokenizer]:
+        surveyed = yield from self._survey(sources)
+        size = sum(int(one.survey.sizes_D.sum()) for one in surveyed)
+        made = yield from made_for(partial(_training_texts, surveyed), size, self._settings)
+        self._warnings.extend(made.warnings)
+        if self._cache:
+            kept.keep_tokenizer(self._cache, fingerprint, made.tokenizer)
+        return made.tokenizer
+
+    def _made(
+        self, sources: Sequence[Source], number: int, fingerprint: str, tokenizer: Tokenizer
+    ) -> Generator[Progressed, None, Part]:
+        one = (yield from self._survey(sources))[number]
+        if one.split.documents() == 0:
+            raise Trouble(f"All of {one.source.name} is also in another of the texts.", "Leave one of them out.")
+        if self._cache:
+            try:
+                with kept.aside(self._cache, fingerprint) as folder:
+                    part, checks = yield from self._cut(one, tokenizer, folder)
+                    kept.keep_part(folder, fingerprint, part, checks)
+                    del part  # its rows lie in a folder that is about to be renamed
+                if found := kept.find_part(self._cache, fingerprint):
+                    return found
+            except OSError as error:
+                self._warnings.append(NOT_KEPT.format(error.strerror or error))
+        part, _ = yield from self._cut(one, tokenizer, None)
+        return part
+
+    def _cut(
+        self, one: Surveyed, tokenizer: Tokenizer, folder: Path | None
+    ) -> Generator[Progressed, None, tuple[Part, tuple[int, int]]]:
+        """Both sides as rows of tokens, in `folder` or in memory, and their checks."""
+        train, validation = one.split.pieces(one.survey, TRAIN), one.split.pieces(one.survey, VALIDATION)
+        if self._spoiling.any:
+            train = spoiled(train, self._spoiling, SPOILING_SEED)
+        rows, sizes, done = [], [], 0
+        for pieces, name in ((train, kept.TRAIN), (validation, kept.VALIDATION)):
+            row = Row(_kind(tokenizer), folder / name if folder else None)
+            try:
+                sizes.append((yield from cut(pieces, tokenizer, row, done, one.survey.bytes)))
+            finally:
+                row.close()
+            rows.append(row)
+            done += sizes[-1]
+        part = Part(
+            one.source.name,
+            one.source.origin,
+            one.survey.bytes,
+            one.split.documents(),
+            one.split.copies,
+            one.split.held_out,
+            rows[0].read(),
+            rows[1].read(),
+            *sizes,
+            float(one.survey.nats_D[one.split.side_D == VALIDATION].sum()) if one.split.cut is None else float("nan"),
+            one.survey.quality,
+            one.survey.skipped,
+        )
+        return part, (rows[0].check, rows[1].check)
 
 
-def _made(source: Source, settings: Settings, tokenizer: Tokenizer | None) -> Generator[Progressed, None, Kept]:
-    documents, size, warnings = yield from source.read()
-    parts = split(documents)
-    if parts.copies:
-        are = "document is a copy of another and is" if parts.copies == 1 else "documents are copies of others and are"
-        warnings = (*warnings, f"{parts.copies:,} {are} left out.")
-    pieces = [piece for document in parts.train for piece in document.pieces]
-    tokenizer = tokenizer or (yield from made_for(pieces, settings))
-    train = yield from tokens_of(parts.train, tokenizer)
-    validation = yield from tokens_of(parts.validation, tokenizer)
-    return Kept(size, len(documents) - parts.copies, parts.held_out, train, validation, tokenizer, warnings)
-
-
-def tokens_of(documents: Sequence[Document], tokenizer: Tokenizer) -> Generator[Progressed, None, np.ndarray]:
-    """All documents as one row of tokens, the end token between them."""
-    kind = np.uint16 if len(tokenizer.vocabulary) <= 2**16 else np.int32
-    end = np.array([tokenizer.end], kind).tobytes()
-    row = bytearray()  # grows in place: no second copy of a long row
-    pieces = [(piece, place == 0) for document in documents for place, piece in enumerate(document.pieces)]
-    whole, done = sum(len(piece) for piece, _ in pieces), 0
+def cut(
+    pieces: Iterator[Piece], tokenizer: Tokenizer, row: Row, done: int = 0, whole: int = 0
+) -> Generator[Progressed, None, int]:
+    """All pieces as tokens in `row`, the end token between documents. The bytes they were."""
+    end = np.array([tokenizer.end])
+    size = 0
     for batch in _batches(pieces):
-        for tokens, (piece, first) in zip(tokenizer.encode_all([piece for piece, _ in batch]), batch, strict=True):
-            row += end if first and done else b""
-            row += tokens.astype(kind).tobytes()
-            done += len(piece)
-        yield progressed("Cutting text into tokens", done, whole)
-    return np.frombuffer(row, kind)
+        for tokens, piece in zip(tokenizer.encode_all([piece.text for piece in batch]), batch, strict=True):
+            if piece.first and row.length:
+                row.add(end)
+            row.add(tokens)
+            size += _bytes(piece.text)
+        yield progressed("Cutting text into tokens", done + size, whole)
+    return size
 
 
-def _batches(pieces: list[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
-    batch: list[tuple[str, bool]] = []
+def _batches(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
+    batch: list[Piece] = []
     room = BATCH
     for piece in pieces:
         batch.append(piece)
-        room -= len(piece[0])
+        room -= len(piece.text)
         if room <= 0:
             yield batch
             batch, room = [], BATCH
@@ -120,19 +177,63 @@ def _batches(pieces: list[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]
         yield batch
 
 
-def _fingerprint(source: Source, settings: Settings) -> str:
-    vocabulary = settings.vocabulary if settings.tokenizer == "bpe" else 0
-    facts = f"{FORMAT}\n{source.key}\n{settings.tokenizer}\n{vocabulary}"
-    return blake2b(facts.encode(), digest_size=16).hexdigest()
+def _training_texts(surveyed: Sequence[Surveyed]) -> Iterator[str]:
+    """Clean: what is spoiled is not what one learns to cut by."""
+    for one in surveyed:
+        for piece in one.split.pieces(one.survey, TRAIN):
+            yield piece.text
 
 
-def _long_enough(source: Source, found: Kept, context: int) -> None:
-    """Each side must fill one window, and have one more token to predict."""
-    if min(len(found.train), len(found.validation)) > context:
+def _said(parts: Sequence[Part]) -> Iterator[str]:
+    """What was left out, a sentence each."""
+    for part in parts:
+        at = "" if len(parts) == 1 else f"{part.name}: "
+        yield from (f"{at}{words}" for words in part.skipped)
+        if part.copies:
+            are = "document is a copy" if part.copies == 1 else "documents are copies"
+            yield f"{at}{part.copies:,} {are} of what was there already, and left out."
+
+
+def _way_of_cutting(settings: Settings) -> tuple[object, ...]:
+    match settings.tokenizer:
+        case "file":
+            return "file", _digest_of(settings.tokenizer_file)
+        case "byte" | "character" as kind:
+            return (kind,)
+        case kind:
+            return kind, settings.vocabulary
+
+
+def _digest_of(path: str) -> str:
+    try:
+        with Path(path).expanduser().open("rb") as file:
+            summed = blake2b(digest_size=16)
+            while chunk := file.read(2**20):
+                summed.update(chunk)
+            return summed.hexdigest()
+    except OSError:
+        return ""  # whoever loads it says what is wrong
+
+
+def _hash(*facts: object) -> str:
+    return blake2b("\n".join(map(str, facts)).encode(), digest_size=16).hexdigest()
+
+
+def _kind(tokenizer: Tokenizer) -> type[np.generic]:
+    return np.uint16 if len(tokenizer.vocabulary) <= 2**16 else np.int32
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+def _require_length(part: Part, context: int) -> None:
+    """Validation must fill one window and have one more token to predict, training two of them."""
+    if len(part.train) > 2 * context and len(part.validation) > context:
         return
-    tokens, held_out = len(found.train) + len(found.validation), len(found.validation)
+    tokens, held_out = len(part.train) + len(part.validation), len(part.validation)
     raise Trouble(
-        f"{source.name} is too short: it has {tokens:,} tokens, of which {held_out:,} are held out.",
-        f"With a context of {context:,} both parts need {context + 1:,}, so about {LEAST * (context + 1):,} in all:"
-        " choose a longer text or a smaller context.",
+        f"{part.name} is too short: it has {tokens:,} tokens, of which {held_out:,} are held out.",
+        f"With a context of {context:,} the part that is held out needs {context + 1:,}, so about"
+        f" {LEAST * (context + 1):,} in all: choose a longer text or a smaller context.",
     )

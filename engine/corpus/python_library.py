@@ -2,21 +2,21 @@
 
 import sys
 import sysconfig
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from engine.corpus.document import Collected, Document, in_pieces, progressed
-from engine.events import Progressed
+from engine.corpus.document import Piece, document
+from engine.corpus.notes import Notes
 from engine.trouble import Trouble
 
-READ_AT_MOST = 12_000_000  # bytes
+SIZE = 12_000_000  # bytes that are read at most
 LEFT_OUT = frozenset({"test", "tests", "site-packages", "dist-packages", "__pycache__", "encodings", "pydoc_data"})
 LEAST_MODULES = 20
 
 
 def key() -> str:
     """What the text depends on."""
-    return f"python {sys.version} {READ_AT_MOST}"
+    return f"python {sys.version} {SIZE}"
 
 
 def origin() -> str:
@@ -24,7 +24,7 @@ def origin() -> str:
     return f"the library of Python {sys.version_info.major}.{sys.version_info.minor} on this computer"
 
 
-def read(library: Path | None = None) -> Generator[Progressed, None, Collected]:
+def read(notes: Notes, library: Path | None = None) -> Iterator[Piece]:
     """Help topics first, then modules by name, until there is enough; Trouble if the sources are not there."""
     modules = sorted(_modules(library or Path(sysconfig.get_path("stdlib"))))
     if len(modules) < LEAST_MODULES:
@@ -32,17 +32,22 @@ def read(library: Path | None = None) -> Generator[Progressed, None, Collected]:
             "Python's own library is not on this computer as text.",
             "Choose the built-in stories, or open a text file of your own.",
         )
-    documents = [Document(tuple(in_pieces([text]))) for text in _topics()]
-    size = sum(len(document.text.encode()) for document in documents)
-    for done, path in enumerate(modules):
-        yield progressed("Reading Python's library", done, len(modules))
-        text = path.read_text("utf-8", "replace")
-        if size + len(text.encode()) > READ_AT_MOST:
-            break
+    size = 0
+    for text in _texts(modules, notes):
+        size += len(text.encode())
+        if size > SIZE:
+            return
         if text.strip():
-            documents.append(Document(tuple(in_pieces([text]))))
-            size += len(text.encode())
-    return Collected(documents, size)
+            yield from document(text, size)
+
+
+def _texts(modules: list[Path], notes: Notes) -> Iterator[str]:
+    yield from _topics()
+    for path in modules:
+        try:
+            yield path.read_text("utf-8", "replace")
+        except OSError:
+            notes.add("module", "modules", "not readable and left out")
 
 
 def _modules(library: Path) -> Iterator[Path]:

@@ -1,92 +1,53 @@
-"""A person's own text, a file or a folder: listed and hashed first, then read. It is only ever opened for reading."""
+"""A person's own files, one after another, each by the reader of its kind. They are only ever opened for reading."""
 
-import codecs
-import re
-from collections.abc import Generator
-from io import TextIOWrapper
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
 
-from engine.corpus.document import PIECE, Collected, Document, in_pieces, progressed
-from engine.corpus.listing import Found, said_in_words, unreadable
-from engine.events import Progressed
-from engine.trouble import Trouble
+from engine.corpus.document import Piece
+from engine.corpus.encoding import is_utf_8
+from engine.corpus.kind import Kind
+from engine.corpus.left_out import LeftOut, binary
+from engine.corpus.listing import Entry, Found, unreadable
+from engine.corpus.notes import Notes
+from engine.corpus.readers import html, json_lines, parquet, pdf, plain, table
+from engine.corpus.readers.opened import Opened
 
-SEPARATOR_SIGNS = "<|endoftext|>"
-SEPARATOR = re.compile(r"^<\|endoftext\|>[ \t]*(?:\n|\Z)", re.MULTILINE)
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins alike
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+Reader = Callable[[Opened], Iterator[Piece]]
+READERS: MappingProxyType[Kind, Reader] = MappingProxyType(
+    {
+        "text": plain.read,
+        "table": table.read,
+        "json lines": json_lines.read,
+        "parquet": parquet.read,
+        "html": html.read,
+        "pdf": pdf.read,
+    }
 )
 
 
-class Attempt(NamedTuple):
-    """One way to understand bytes as characters."""
-
-    encoding: str
-    errors: str
-    note: str  # what a person should know if this is the way that worked: "" or the rest of a sentence
-
-
-def read(found: Found) -> Generator[Progressed, None, Collected]:
-    """All documents of the files that were found; one a file, or more where lines of <|endoftext|> part them."""
-    documents: list[Document] = []
-    notes: dict[str, int] = {}
-    room, size = found.size, 0
-    for path in found.files:
-        pieces = yield from _pieces(path, notes, size, room)
-        size += min(path.stat().st_size, room - size)
-        documents += _documents(pieces)
-    if not documents:
-        raise Trouble(f"{found.name} holds no text.", "Choose a text file, or a folder with text files in it.")
-    return Collected(documents, found.size, said_in_words(notes, len(found.files)))
-
-
-def _pieces(path: Path, notes: dict[str, int], before: int, room: int) -> Generator[Progressed, None, list[str]]:
-    """The text of one file, with plain line ends; in `notes` is counted what was unusual about it."""
-    for attempt in _attempts(path):
+def read(found: Found, notes: Notes) -> Iterator[Piece]:
+    """All documents in order. Raises Trouble, UnsureEncoding among them; of many files, some may be left out."""
+    before = 0
+    for entry in found.files:
         try:
-            texts: list[str] = []
-            with path.open("rb") as file:
-                lines = TextIOWrapper(file, attempt.encoding, attempt.errors, newline=None)
-                while (text := lines.read(PIECE)) and before + file.tell() <= room + PIECE:
-                    texts.append(text)
-                    yield progressed("Reading text", before + file.tell(), room)
-                mixed = isinstance(lines.newlines, tuple)
-        except UnicodeError:
-            continue
+            yield from _read(found, entry, before, notes)
+        except LeftOut as reason:
+            if not found.is_folder:
+                raise reason.trouble(found.name) from reason
+            reason.note(notes)
         except OSError as error:
-            raise unreadable(path) from error
-        for note, holds in ((attempt.note, bool(attempt.note)), ("with line ends of several kinds", mixed)):
-            if holds:
-                notes[note] = notes.get(note, 0) + 1
-        return in_pieces(texts)
-    raise AssertionError("Latin-1 reads anything")
+            if not found.is_folder:
+                raise unreadable(entry.path) from error
+            notes.add("file", "files", "not readable and left out")
+        before += entry.facts.size
 
 
-def _attempts(path: Path) -> list[Attempt]:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except OSError as error:
-        raise unreadable(path) from error
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if start.startswith(mark):
-            broken = f"with broken {encoding.upper()} signs, which were replaced"
-            return [Attempt(encoding, "strict", ""), Attempt(encoding, "replace", broken)]
-    return [
-        Attempt("utf-8-sig", "strict", ""),
-        Attempt("cp1252", "strict", "in no valid UTF-8, read as Windows-1252"),
-        Attempt("latin-1", "strict", "in no valid UTF-8, read as Latin-1"),
-    ]
-
-
-def _documents(pieces: list[str]) -> list[Document]:
-    parts: list[list[str]] = [[]]
-    for piece in pieces:
-        first, *others = SEPARATOR.split(piece) if SEPARATOR_SIGNS in piece else [piece]
-        parts[-1].append(first)
-        parts.extend([other] for other in others)
-    return [Document(tuple(part)) for part in parts if any(piece.strip() for piece in part)]
+def _read(found: Found, entry: Entry, before: int, notes: Notes) -> Iterator[Piece]:
+    with Opened(entry, found.place, before, notes) as file:
+        kind = file.kind()
+        if kind == "binary":
+            raise binary()
+        if found.is_folder and found.place.encoding and is_utf_8(file.chunks()):
+            file.place = replace(found.place, encoding="")  # it was chosen for those that are not
+        yield from READERS[kind](file)

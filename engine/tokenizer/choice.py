@@ -1,78 +1,99 @@
 """Which tokenizer: made new for a text, or again from what was kept of it."""
 
 import json
-import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator
+from contextlib import closing
+from typing import Any, NamedTuple
 
-from engine.corpus.document import progressed, word_end
+from engine.corpus.document import progressed
 from engine.events import Progressed
 from engine.settings import Settings
 from engine.tokenizer.byte import ByteTokenizer
 from engine.tokenizer.character import CharacterTokenizer
+from engine.tokenizer.learning import TASK, Texts, learned
 from engine.tokenizer.tokenizer import Tokenizer
 from engine.trouble import Trouble
 
-LEARN_FROM = 5_000_000  # characters are enough to know which bytes stand together
-LEARN_WORDS = 1_500_000  # characters of different words: what learning really costs
-STRETCH = 10_000
-LONG_RUN = re.compile(
-    r"(\S{100})(?=\S)"
-)  # text without spaces: learning takes a time that grows with the length of its words
+
+class Made(NamedTuple):
+    tokenizer: Tokenizer
+    warnings: tuple[str, ...] = ()  # sentences for people
 
 
-def made_for(pieces: Sequence[str], settings: Settings) -> Generator[Progressed, None, Tokenizer]:
-    """The tokenizer that `settings` ask for, made for this training text."""
-    task = "Learning how to cut text into tokens"
+def made_for(texts: Texts, size: int, settings: Settings) -> Generator[Progressed, None, Made]:
+    """The tokenizer that `settings` ask for, made for these texts of about `size` characters."""
     match settings.tokenizer:
         case "byte":
-            return ByteTokenizer()
+            return Made(ByteTokenizer())
         case "character":
-            alphabet: set[str] = set()
-            for done, piece in enumerate(pieces):
-                yield progressed(task, done, len(pieces))
-                alphabet.update(piece)
-            return CharacterTokenizer(alphabet)
-        case _:
-            from engine.tokenizer import bpe  # not before it is needed: it takes a while to import
-
-            yield progressed(task, 0, 1)
-            sample = list(_sampled(pieces))
-            yield progressed(task, 0.3, 1)
-            return bpe.learned(sample, settings.vocabulary)
+            return Made(CharacterTokenizer((yield from _alphabet(texts, size))))
+        case "file":
+            return (yield from _brought(settings.tokenizer_file))
+        case kind:
+            tokenizer = load((yield from learned(kind, texts, size, settings.vocabulary)))
+            return Made(tokenizer, _said(kind, len(tokenizer.vocabulary), settings.vocabulary))
 
 
 def load(text: str) -> Tokenizer:
-    """The tokenizer that wrote this JSON; Trouble if none did."""
+    """The tokenizer that wrote this JSON, which may come from a stranger by now; Trouble if none did."""
     try:
         facts = json.loads(text)
         match facts["kind"]:
             case "byte":
                 return ByteTokenizer()
             case "character":
-                return CharacterTokenizer(facts["alphabet"])
-            case "bpe":
-                from tokenizers import Tokenizer as Made
-
-                from engine.tokenizer.bpe import BpeTokenizer
-
-                return BpeTokenizer(Made.from_str(json.dumps(facts["model"])))
-    except Exception as error:  # the library has no exception of its own
+                return CharacterTokenizer(str(facts["alphabet"]))
+            case "bpe" | "unigram" | "wordpiece" as kind:
+                return _rebuilt(kind, facts["model"]["model"])
+            case "file":
+                return _tried(json.dumps(facts["model"]))
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise Trouble("The tokenizer cannot be read.", "Prepare the corpus again.") from error
     raise Trouble("The tokenizer is of a kind that is not known here.", "Use a newer version of Terrarium.")
 
 
-def _sampled(pieces: Sequence[str]) -> Iterator[str]:
-    """Stretches from all over the text, as many as are needed to learn from."""
-    share = min(1.0, LEARN_FROM / max(1, sum(map(len, pieces))))
-    words: set[str] = set()
-    cost = 0
-    for piece in pieces:
-        wanted = piece if share == 1 else piece[: word_end(piece, int(len(piece) * share))]
-        for start in range(0, len(wanted), STRETCH):
-            stretch = wanted[start : start + STRETCH]
-            new = set(stretch.split()) - words
-            cost += sum(map(len, new))
-            if cost > LEARN_WORDS and words:
-                return
-            words |= new
-            yield from filter(None, LONG_RUN.split(stretch))
+def _rebuilt(kind: str, model: dict[str, Any]) -> Tokenizer:
+    from engine.tokenizer import bpe, unigram, wordpiece  # not before they are needed: they take a while to import
+    from engine.tokenizer.library import failures_are_trouble
+
+    with failures_are_trouble("be read"):
+        return {"bpe": bpe.rebuilt, "unigram": unigram.rebuilt, "wordpiece": wordpiece.rebuilt}[kind](model)
+
+
+def _tried(text: str) -> Tokenizer:
+    """Of a stranger; whoever made it has told what it does not keep."""
+    from engine.tokenizer import foreign
+
+    for _ in foreign.tried_aside(text):
+        pass
+    return foreign.loaded(text)
+
+
+def _brought(path: str) -> Generator[Progressed, None, Made]:
+    from engine.tokenizer import foreign
+
+    text = foreign.read(path)
+    warnings = []
+    with closing(foreign.tried_aside(text)) as answers:
+        for answer in answers:
+            warnings += [answer] if answer else []
+            yield progressed("Trying the tokenizer", 0, 1)
+    return Made(foreign.loaded(text), tuple(warnings))
+
+
+def _alphabet(texts: Texts, size: int) -> Generator[Progressed, None, set[str]]:
+    alphabet: set[str] = set()
+    seen = 0
+    for text in texts():
+        yield progressed(TASK, seen, size)
+        alphabet.update(text)
+        seen += len(text)
+    return alphabet
+
+
+def _said(kind: str, there: int, wanted: int) -> tuple[str, ...]:
+    if there < wanted:
+        return (f"The text has pieces for {there:,} different tokens only, not for {wanted:,}.",)
+    if there > wanted:
+        return (f"{kind} needs {there:,} different tokens for single bytes alone, so it has more than {wanted:,}.",)
+    return ()

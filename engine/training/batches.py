@@ -1,6 +1,6 @@
-"""Which windows of text each step reads: a pure function of the seed and the windows seen so far.
+"""Which windows of one text are read, in which order: a pure function of the seed and the windows seen so far.
 
-There is no iterator state to save or to lose: window number n of a run is the same for ever. Each epoch reads every
+There is no iterator state to save or to lose: window number n of a text is the same for ever. Each epoch reads every
 window once, in an order and from an offset of its own.
 """
 
@@ -12,8 +12,8 @@ from engine.trouble import Trouble
 
 
 class Batches:
-    def __init__(self, tokens: np.ndarray, context: int, seed: int) -> None:
-        """`tokens` is the whole training text, 1-D; raises Trouble when it is shorter than two windows."""
+    def __init__(self, tokens: np.ndarray, context: int, seed: int, source: int = 0) -> None:
+        """`tokens` is a whole training text, 1-D; raises Trouble when it is shorter than two windows."""
         self.windows = (len(tokens) - 1) // context - 1  # one is kept as slack for the offset
         if self.windows < 1:
             raise Trouble(
@@ -22,17 +22,27 @@ class Batches:
             )
         self._tokens = tokens
         self._context = context
-        self._seed = seed
+        self._seed = (seed, source) if source else (seed,)  # the first text is read as if it were the only one
         self._order = lru_cache(maxsize=2)(self._shuffled)
 
     def take(self, first: int, count: int) -> np.ndarray:
         """Windows_BN first … first + count - 1: int64, N = context + 1 tokens each."""
-        starts_B = np.array([self._start(n) for n in range(first, first + count)])
+        starts_B = np.array([self._start(n) for n in range(first, first + count)], np.int64)
         return self._tokens[starts_B[:, None] + np.arange(self._context + 1)].astype(np.int64)
 
-    def epochs(self, windows_seen: int) -> float:
-        """Times the whole text was read."""
-        return windows_seen / self.windows
+    def times_seen(self, seen: int, parts: int) -> np.ndarray:
+        """How often each of `parts` equal stretches was read when `seen` windows were: float32, in order of the text.
+
+        An epoch begins up to one window later than the one before; that is left out here.
+        """
+        epoch, place = divmod(seen, self.windows)
+        order, _ = self._order(epoch)
+        times_W = np.full(self.windows, epoch, np.float32)
+        times_W[order[:place]] += 1
+        ends_P = np.arange(parts + 1) * self.windows // parts
+        if self.windows < parts:  # several parts are in one window
+            return times_W[ends_P[:-1]]
+        return np.add.reduceat(times_W, ends_P[:-1]) / np.diff(ends_P).astype(np.float32)
 
     def _start(self, number: int) -> int:
         epoch, place = divmod(number, self.windows)
@@ -40,7 +50,7 @@ class Batches:
         return offset + int(order[place]) * self._context
 
     def _shuffled(self, epoch: int) -> tuple[np.ndarray, int]:
-        random = np.random.default_rng((self._seed, epoch))
+        random = np.random.default_rng((self._seed[0], epoch, *self._seed[1:]))
         return random.permutation(self.windows), int(random.integers(self._context))
 
 

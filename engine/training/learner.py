@@ -4,6 +4,7 @@ Data order, hidden tokens, dropout and learning rate are functions of the settin
 checkpoint is the weights, the optimizer's memory and those counters, and nothing else can disturb training.
 """
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple, cast
 
@@ -13,7 +14,7 @@ from torch import Tensor
 
 from engine.settings import Settings
 from engine.training.average import Average
-from engine.training.batches import Batches
+from engine.training.mixture import Mixture
 from engine.training.model import IGNORED, Model, nats
 from engine.training.objective import special_tokens, tasks
 from engine.training.optimizer import Optimizers
@@ -32,11 +33,13 @@ class Correction(NamedTuple):
 
 
 class Learner:
-    def __init__(self, settings: Settings, tokens: np.ndarray, ordinary: int, end: int, device: torch.device) -> None:
-        """`tokens` to train on, of a tokenizer with `ordinary` tokens; settings say how exactly, nothing is auto."""
+    def __init__(
+        self, settings: Settings, rows: Sequence[np.ndarray], ordinary: int, end: int, device: torch.device
+    ) -> None:
+        """`rows` of tokens to train on, of a tokenizer with `ordinary` tokens; in the settings nothing is auto."""
         self.settings = settings
         self.device = device
-        self.batches = Batches(tokens, settings.context, settings.seed)
+        self.mixture = Mixture(rows, settings.context, settings.seed)
         self.tasks = tasks(settings, ordinary, end)
         self.model = Model(settings, ordinary + len(special_tokens(settings))).to(device)
         self.worker = self._worker()
@@ -44,11 +47,20 @@ class Learner:
         self.optimizers = Optimizers(self.model, settings)
         self.average = Average(self.model) if settings.average else None
         self.step = 0
-        self.windows_seen = 0
+        self.seen_S = np.zeros(len(rows), np.int64)  # windows of each text
         self.annealed_at: int | None = None
         self.spikes = Spikes("loss"), Spikes("gradient")
-        self.window_N = self.batches.take(0, 1)[0]  # the first one of the last batch
+        self.last_window = self.mixture.take(0, 1, self.seen_S, settings.weights).first  # the first of the last batch
         self.last_batch = 0  # windows
+
+    @property
+    def windows_seen(self) -> int:
+        return int(self.seen_S.sum())
+
+    @property
+    def first_window(self) -> np.ndarray:
+        """Window_N that stood first in the last batch."""
+        return self.mixture.window(*self.last_window)
 
     @property
     def tokens_seen(self) -> int:
@@ -62,8 +74,8 @@ class Learner:
     def correct(self) -> Correction:
         """One step. A loss or gradient that is no number, where it is read at once, leaves everything as it was."""
         settings, rate = self.settings, self.rate
-        windows_BN = self.batches.take(self.windows_seen, settings.batch_size)
-        loss = self.gradients(*self.tasks(windows_BN, self.windows_seen))
+        taken = self.mixture.take(self.windows_seen, settings.batch_size, self.seen_S, settings.weights)
+        loss = self.gradients(*self.tasks(taken.windows_BN, self.windows_seen))
         norm = torch.nn.utils.clip_grad_norm_(self._weights, settings.clip or torch.inf)
         if self.reads_at_once and not isfinite(loss.item() + norm.item()):
             self.model.zero_grad(set_to_none=True)
@@ -76,10 +88,10 @@ class Learner:
             self.optimizers.step(rate, settings.weight_decay)
             self.spread()
         self.step += 1
-        self.windows_seen += settings.batch_size
+        self.seen_S = self.seen_S + taken.counts_S
         if self.average:
             self.average.follow(settings.average, self.step)
-        self.window_N, self.last_batch = windows_BN[0], len(windows_BN)
+        self.last_window, self.last_batch = taken.first, len(taken.windows_BN)
         return Correction(loss, norm, rate, not skipped, spikes)
 
     @property

@@ -1,38 +1,27 @@
-"""Looks into the model between two steps: validation, predictions, attention, samples. It decides nothing."""
-
-from collections.abc import Callable
-from math import nan
+"""Looks into the model between two steps: predictions, attention, samples. It decides nothing."""
 
 import numpy as np
-import torch
-from torch import Tensor
 
-from engine.corpus.prepared import Corpus
+from engine.corpus.part import Corpus
 from engine.events import (
     Attended,
-    AverageValidated,
     BatchPredicted,
     Event,
     SentencePredicted,
-    Validated,
     Warned,
     Wrote,
 )
 from engine.probes.predictions import Expectation, attend, expect, expect_hidden, expect_masked
 from engine.probes.sampling import Choice, write
 from engine.settings import Settings
-from engine.training.batches import held_out_windows
 from engine.training.learner import Learner
-from engine.training.model import IGNORED, nats
-from engine.training.objective import GAP_SIGN, causal, gap_prompt, masked
+from engine.training.model import IGNORED
+from engine.training.objective import GAP_SIGN, gap_prompt
+from engine.training.validation import When
 
-VALIDATION_TOKENS = 4096  # enough that two measurements differ by the model, not by chance
-SAME_FOR_ALL = 0  # seed of the tokens hidden in the validation text
 AROUND_GAP = 2 / 3  # of the context at most for the text around a gap, the rest to fill it
 PROBE_TOKENS = 128  # of the sentence, with the end token: its attention grows with the square
 NO_ANSWER = "What the model answers is not a number any more, so there is nothing to show."
-
-When = tuple[int, float]  # step and time of an event
 
 
 class Observer:
@@ -40,40 +29,6 @@ class Observer:
         self._corpus, self._learner = corpus, learner
         self._ordinary = len(corpus.tokenizer.vocabulary)
         self._mask = self._ordinary if learner.settings.objective == "masked" else None
-        self._held_out = self._validation_tasks(learner.settings)
-
-    # how good it is
-
-    def validate(self, when: When) -> tuple[Event, ...]:
-        """On the held-out text; with the averaged weights as well, where there are any."""
-        learner = self._learner
-        validated = Validated(*when, self._loss(learner.model), learner.tokens_seen)
-        if learner.average is None:
-            return (validated,)
-        return validated, AverageValidated(*when, self._loss(learner.average), learner.tokens_seen)
-
-    def _validation_tasks(self, settings: Settings) -> tuple[Tensor, Tensor]:
-        """Gaps are a way to learn; what comes next is what a model with gaps is measured by, too."""
-        share = settings.masked_share if settings.objective == "masked" else 1.0
-        count = max(1, round(VALIDATION_TOKENS / settings.context / max(share, 0.25)))
-        windows_BN = held_out_windows(self._corpus.validation, settings.context, count)
-        if settings.objective == "masked":
-            return masked(windows_BN, 0, settings.model_copy(update={"seed": SAME_FOR_ALL}), self._ordinary)
-        return causal(windows_BN)
-
-    @torch.inference_mode()
-    def _loss(self, model: Callable[[Tensor], Tensor]) -> float:
-        """Nats per target, NaN where none is asked; in fp32: the precision of training is no matter of the model."""
-        inputs_BT, targets_BT = self._held_out
-        total = torch.zeros((), device=self._learner.device)
-        self._learner.model.eval()
-        settings = self._learner.settings
-        size = -(-settings.batch_size // settings.micro_batches)  # what fits while training fits here
-        for inputs, targets in zip(inputs_BT.split(size), targets_BT.split(size), strict=True):  # type: ignore[no-untyped-call]
-            total += nats(model(inputs.to(total.device)), targets.to(total.device))
-        self._learner.model.train()
-        asked = int((targets_BT != IGNORED).sum())
-        return total.item() / asked if asked else nan
 
     # what it knows
 
@@ -99,10 +54,10 @@ class Observer:
         """The first window of the last batch as the model was asked about it."""
         learner = self._learner
         number = max(0, learner.windows_seen - learner.last_batch)
-        inputs_T, targets_T = (rows[0].numpy() for rows in learner.tasks(learner.window_N[None], number))
+        inputs_T, targets_T = (rows[0].numpy() for rows in learner.tasks(learner.first_window[None], number))
         if self._mask is None:
             return inputs_T[1:], expect(learner.model, inputs_T)
-        return learner.window_N[:-1], expect_hidden(learner.model, inputs_T, targets_T, IGNORED)
+        return learner.first_window[:-1], expect_hidden(learner.model, inputs_T, targets_T, IGNORED)
 
     def write(self, when: When, settings: Settings) -> Wrote:
         """A sample; the prompt of a model that fills gaps may have one."""

@@ -40,7 +40,7 @@ class Readings:
     def add(self, time: float, correction: Correction, looking: float) -> None:
         """The step that the learner has just made."""
         learner = self._learner
-        epochs = learner.batches.epochs(learner.windows_seen)
+        epochs = learner.windows_seen / learner.mixture.windows
         self._unread.append(Unread(learner.step, time, correction, learner.tokens_seen, epochs, looking))
 
     def read(self) -> Iterator[Event]:

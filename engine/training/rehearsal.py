@@ -42,13 +42,13 @@ class Rehearsal:
         ordinary = self._vocabulary - len(special_tokens(settings))
         count = (settings.batch_size + 2) * settings.context
         tokens = np.random.default_rng(0).integers(ordinary, size=count)
-        return Learner(settings, tokens, ordinary, 0, self._device.torch)
+        return Learner(settings, [tokens], ordinary, 0, self._device.torch)
 
 
 def in_small(settings: Settings, vocabulary: int, most: float) -> Settings:
     """As it is, or with fewer layers, windows, tokens and heads, until a step has at most `most` FLOPs."""
     part = -(-settings.batch_size // settings.micro_batches)
-    small = settings.model_copy(update={"batch_size": part, "micro_batches": 1, "compiled": False})
+    small = settings.model_copy(update={"batch_size": part, "micro_batches": 1, "compiled": False, "weights": ()})
     for name, least in (("layers", 2), ("batch_size", 1), ("context", 64)):
         while step_flops(small, vocabulary) > most and getattr(small, name) > least:
             small = small.model_copy(update={name: max(least, getattr(small, name) // 2)})

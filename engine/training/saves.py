@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.checkpoints import FOLDER, LEFT, checkpoint_name, checkpoints, newest, step_of
-from engine.corpus.prepared import Corpus
+from engine.corpus.part import Corpus
 from engine.events import Event, Saved, Stalled, Warned
 from engine.settings import Settings
 from engine.training import checkpoint, milestones
@@ -90,8 +90,9 @@ class Saves:
         return State(
             name=self._name,
             step=learner.step,
-            windows_seen=learner.windows_seen,
+            seen=tuple(learner.seen_S.tolist()),
             last_batch=learner.last_batch,
+            last_window=learner.last_window,
             tokens_seen=learner.tokens_seen,
             annealed_at=learner.annealed_at,
             time=moment.time,

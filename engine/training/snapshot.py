@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.optim import SGD, AdamW, Muon
@@ -72,9 +73,9 @@ def restore(learner: Learner, taken: Snapshot, state: State) -> None:
 
 
 def _restore_counters(learner: Learner, state: State) -> None:
-    learner.step, learner.windows_seen, learner.annealed_at = state.step, state.windows_seen, state.annealed_at
-    learner.last_batch = state.last_batch
-    learner.window_N = learner.batches.take(max(0, state.windows_seen - state.last_batch), 1)[0]
+    learner.step, learner.annealed_at = state.step, state.annealed_at
+    learner.seen_S = np.array(state.seen, np.int64)
+    learner.last_batch, learner.last_window = state.last_batch, state.last_window
     for spikes, last in zip(learner.spikes, (state.losses, state.gradient_norms), strict=True):
         spikes.last = deque(last, maxlen=WINDOW)
 

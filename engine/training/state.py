@@ -3,7 +3,7 @@
 import json
 import platform
 from hashlib import blake2b
-from typing import Annotated
+from typing import Annotated, Any
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,7 +13,7 @@ from engine.settings import Settings
 from engine.training.spikes import WINDOW
 from engine.trouble import Trouble
 
-SCHEMA = 1
+SCHEMA = 2
 RANDOMNESS = "Every random number is a function of the seed and of the counters here; no generator has a state."
 
 Count = Annotated[int, Field(ge=0)]
@@ -36,8 +36,9 @@ class State(BaseModel):
     schema_version: int = SCHEMA
     name: str  # of the run
     step: Count
-    windows_seen: Count
+    seen: Annotated[tuple[Count, ...], Field(min_length=1)]  # windows of each text
     last_batch: Count  # windows
+    last_window: tuple[Count, Count]  # the first of them: its text, and its number there
     tokens_seen: Count
     annealed_at: Count | None
     time: Annotated[float, Field(ge=0)]  # seconds of training
@@ -70,7 +71,7 @@ class State(BaseModel):
 def parse(text: str) -> State:
     """Raises Trouble for what no program of this schema wrote."""
     try:
-        facts = json.loads(text)
+        facts = upgraded(json.loads(text))
         schema = facts["schema_version"]
         if schema != SCHEMA:
             advice = "Open it with the version that wrote it."
@@ -79,6 +80,14 @@ def parse(text: str) -> State:
     except (ValidationError, ValueError, TypeError, KeyError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise Trouble(f"The state of the checkpoint is damaged: {reason}.", "Choose another checkpoint.") from error
+
+
+def upgraded(facts: dict[str, Any]) -> dict[str, Any]:
+    """A state of the first schema, which knew one text only, in the words of this one."""
+    if facts["schema_version"] != 1:
+        return facts
+    seen = facts.pop("windows_seen")
+    return facts | {"schema_version": SCHEMA, "seen": [seen], "last_window": [0, max(0, seen - facts["last_batch"])]}
 
 
 def hash_of(text: str) -> str:

@@ -4,49 +4,47 @@ The learner has all state: weights, optimizer, steps done, windows seen. The ord
 the samples are functions of that state and of the settings, so looking, saving and writing cannot disturb training.
 """
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Literal
 
 import torch
 
-from engine.commands import Anneal, Command, Look, Probe, Prompt, Rewind, Save, Stop, Turn
-from engine.corpus.prepared import Corpus, prepare
-from engine.declared import knobs
-from engine.events import (
-    Annealed,
-    Chosen,
-    Event,
-    Finished,
-    Progressed,
-    Rewound,
-    Stalled,
-    Started,
-    Turned,
-    Warned,
+from engine.commands import (
+    Anneal,
+    Command,
+    CompareTokenizers,
+    CountMerges,
+    Look,
+    Probe,
+    Prompt,
+    Rewind,
+    Save,
+    Stop,
+    Turn,
 )
+from engine.corpus.part import Corpus
+from engine.declared import knobs
+from engine.events import Annealed, Event, Finished, Rewound, Stalled, Turned, Warned
 from engine.processor import usable_threads
 from engine.runfile import last_recorded_step
 from engine.settings import Settings
-from engine.size import memory, parameters
-from engine.training import checkpoint, choices
+from engine.size import memory
+from engine.training import checkpoint
 from engine.training.device import Device, choose_device, require_memory
+from engine.training.errands import Errands
+from engine.training.launch import OnChangedText, Order, launched
 from engine.training.learner import Learner
 from engine.training.looks import Looks, validation_due
-from engine.training.meters import Meters
 from engine.training.observer import Observer
 from engine.training.pulse import Pulse
-from engine.training.readings import Readings
-from engine.training.resumed import chosen_before, differences, text_changed
+from engine.training.resumed import differences
 from engine.training.saves import Moment, Saves
 from engine.training.schedule import last_step
-from engine.training.snapshot import restore
 from engine.training.state import State
-from engine.training.text import corpus_read, floors_counted, vocabulary_of
+from engine.training.text import first_floors, found_out, higher_floors
+from engine.training.validation import Validation
 from engine.trouble import Trouble
-
-OnChangedText = Literal["refuse", "go-on"]
 
 
 class Trainer:
@@ -56,6 +54,8 @@ class Trainer:
     device: Device
     learner: Learner
     observer: Observer
+    validation: Validation
+    saves: Saves
     stops: Collection[int] = ()  # steps whose numbers are told at once, for commands may follow
     _pulse: Pulse | None  # None: a person has chosen the threads, or a graphics card computes
 
@@ -74,7 +74,7 @@ class Trainer:
         self.time = 0.0  # seconds of training, pauses left out
         self._cache, self._folder = cache, folder
         self._resume, self._on_changed_text = resume, on_changed_text
-        self._looks = Looks()
+        self._looks, self._errands = Looks(), Errands()
         self._first = 0  # step
         self._begun = False  # nothing is written before the first step
 
@@ -87,24 +87,18 @@ class Trainer:
         before = checkpoint.read(self._resume) if self._resume else None
         if before:
             yield self._adopt(before.state)
-        yield Progressed(0, 0.0, "Reading corpus", 0.0)
-        self.corpus = yield from prepare(self.settings, self._cache, before.tokenizer if before else None)
-        new_text = before is None or before.state.corpus != self.corpus.fingerprint
-        if before and new_text:
-            yield text_changed(self._on_changed_text == "go-on", self._now)
-        yield corpus_read(self.corpus, self.settings, self._now)
-        for message in self.corpus.warnings if new_text else ():
-            yield Warned(*self._now, message, "Training goes on.")
-        chosen = yield from self._build(before)
-        yield Started(*self._now, self.name, self.settings.model_dump(), self.model_size, self.device.description)
-        using = chosen.settings
-        yield Chosen(*self._now, using.precision, using.attention, torch.get_num_threads(), chosen.peak, chosen.words)
+        order = Order(self.settings, self.name, self._cache, self._folder, before, self._on_changed_text, self._now)
+        made = yield from launched(order)
+        self.corpus, self.device, self.learner, self.observer = made.corpus, made.device, made.learner, made.observer
+        self.saves, self.validation, self._vocabulary = made.saves, made.validation, made.vocabulary
+        self._readings, self._meters, self._pulse = made.readings, made.meters, made.pulse
         if before:
             yield from differences(before.state, self.device, self._now)
             yield from self._annealed_here()
-        if new_text:
-            yield from floors_counted(self.corpus, self.settings, self._now)
-            yield from self.observer.validate(self._now)
+        if made.new_text:
+            yield from first_floors(self.corpus, self.settings, self._now)
+            self._errands.begin(higher_floors(self.corpus, self.settings, self._now))
+            yield from self.validation.measure(self._now)
         yield from self.observer.look(self._now, self.settings.probe)
         yield self.observer.write(self._now, self.settings)
 
@@ -127,7 +121,7 @@ class Trainer:
         last = last_step(self.settings, self.learner.annealed_at)
         yield from self._observe(ends=self.step == last)
         yield from self._meters.read(self.step, self.time, self.learner.tokens_seen, last)
-        if self._pulse and (threads := self._pulse.felt(seconds)):
+        if self._pulse and not self._errands.busy and (threads := self._pulse.felt(seconds)):
             yield self._turn("threads", threads)
         if self.step == last or self.saves.due(self.settings):
             yield from self._save()
@@ -144,6 +138,8 @@ class Trainer:
                 if name == "threads" and isinstance(turned, Turned):
                     self._pulse = None  # a person has chosen
                 yield turned
+                if name == "weights" and isinstance(turned, Turned):
+                    yield from self.validation.count(self._now)
             case Anneal():
                 yield self._anneal()
             case Save() if self._folder is None:
@@ -154,6 +150,8 @@ class Trainer:
                 yield from self._save()
             case Rewind(step):
                 yield from self._rewind(step)
+            case CountMerges() | CompareTokenizers():
+                self._errands.begin(found_out(command, self.corpus))
             case Look():
                 yield from self.observer.look(self._now, self.settings.probe)
             case Probe(text):
@@ -162,6 +160,21 @@ class Trainer:
             case Prompt(text):
                 self.settings = self.settings.model_copy(update={"prompt": text})
                 yield self.observer.write(self._now, self.settings)
+
+    @property
+    def busy(self) -> bool:
+        """Something is being found out aside."""
+        return self._errands.busy
+
+    def arrived(self) -> Iterator[Event]:
+        """What was found out aside since the last time."""
+        if self._errands.busy:
+            yield from self._read()
+            yield from self._errands.arrived(self._now)
+
+    def close(self) -> None:
+        """Nothing is left behind."""
+        self._errands.close()
 
     @property
     def _now(self) -> tuple[int, float]:
@@ -176,32 +189,6 @@ class Trainer:
         recorded = last_recorded_step(self._folder) if self._folder else 0
         return Rewound(*self._now, max(state.step, recorded))
 
-    def _build(self, before: checkpoint.Checkpoint | None) -> Generator[Event, None, choices.Chosen]:
-        corpus, tokenizer = self.corpus, self.corpus.tokenizer
-        self.model_size = parameters(self.settings, self._vocabulary)
-        self.device = choose_device(self.settings)
-        require_memory(self.settings, self._vocabulary, self.device)
-        if before:
-            chosen = chosen_before(before.state, self.device)
-        else:
-            chosen = yield from choices.choose(self.settings, self._vocabulary, self.device, self._cache)
-        learner = Learner(chosen.settings, corpus.train, len(tokenizer.vocabulary), tokenizer.end, self.device.torch)
-        if before:
-            restore(learner, before.tensors, before.state)
-        self.learner = learner
-        self.observer = Observer(corpus, learner)
-        self.saves = Saves(self._folder, self.name, corpus, learner, chosen)
-        self._readings = Readings(learner, self._vocabulary, self.saves.newest)
-        self._meters = Meters(chosen, self._vocabulary, joules=before.state.energy if before else 0.0)
-        automatic = before.state.threads_automatic if before else self.settings.threads == 0
-        follows = automatic and chosen.settings.device == "cpu"
-        self._pulse = Pulse(torch.get_num_threads(), chosen.most_threads) if follows else None
-        return chosen
-
-    @property
-    def _vocabulary(self) -> int:
-        return len(vocabulary_of(self.corpus, self.settings))
-
     # one step
 
     def _begin(self) -> Iterator[Event]:
@@ -215,7 +202,7 @@ class Trainer:
         if self.step == 0 and self.saves.due(self.settings):
             yield from self._save()
 
-    def _turn(self, name: str, value: float) -> Event:
+    def _turn(self, name: str, value: float | tuple[float, ...]) -> Event:
         try:
             if name not in {knob.name for knob in knobs(Settings) if knob.live}:
                 raise Trouble(f"{name} cannot be turned while training.", "It counts for the next run.")
@@ -285,7 +272,7 @@ class Trainer:
         if ends or validation_due(self.step, self.settings.validate_every):
             yield from self._read()
             with self._looks.timed():
-                validated = self.observer.validate(self._now)
+                validated = self.validation.measure(self._now)
             yield from validated
         if ends or self._looks.due(self.step, self.time):
             yield from self._read()

@@ -10,11 +10,13 @@ from engine.recording import Recording
 from engine.settings import Settings
 from engine.size import dense_parameters, expected_vocabulary, parameters, step_flops
 from engine.trouble import Trouble
+from gui.mixing import Mixture
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
 OWN = "own"  # no preset
 PERSONAL = (  # what a preset leaves alone; the tokenizer it sets only where it was made for single characters
-    "corpus", "probe", "prompt", "temperature", "top_k", "top_p", "sample_length", "seed", "device", "threads",
+    "corpus", "weights", "tokenizer_file", "duplicates", "typos", "shuffled", "boilerplate",
+    "probe", "prompt", "temperature", "top_k", "top_p", "sample_length", "seed", "device", "threads",
     "attention", "compiled", "save_every",
 )  # fmt: skip
 
@@ -48,10 +50,23 @@ class Choices:
             self.edits.pop(name, None)
             self.asked[name] = value
             return True
-        self.edits[name] = value
-        if value == self.present(name):
-            del self.edits[name]
+        self._wait(name, value)
+        if name == "corpus":
+            self._wait("weights", self.present("weights") if value == self.settings.corpus else ())
         return False
+
+    def mix(self, corpus: tuple[str, ...], weights: tuple[float, ...]) -> None:
+        """Another mixture for the next run."""
+        self._wait("corpus", corpus)
+        self._wait("weights", weights)
+
+    def mixture(self, running: bool) -> Mixture:
+        """What is mixed now and in the next run."""
+        asked, present = "weights" in self.asked, self.present("weights")
+        weights = self.asked["weights"] if asked else present
+        next_weights = self.edits.get("weights", weights)
+        next_corpus = self.edits.get("corpus", self.settings.corpus)
+        return Mixture(self.settings.corpus, weights, asked, next_corpus, next_weights, running)
 
     def reset(self) -> None:
         """Take back what waits."""
@@ -144,7 +159,8 @@ class Choices:
         """Of the text that was read where it is the same, else what the tokenizer will have at most."""
         read = self._recording.latest(CorpusRead) if self._recording else None
         same = all(
-            getattr(chosen, name) == getattr(self.settings, name) for name in ("corpus", "tokenizer", "vocabulary")
+            getattr(chosen, name) == getattr(self.settings, name)
+            for name in ("corpus", "tokenizer", "tokenizer_file", "vocabulary")
         )
         if read and same:
             return len(read.vocabulary)
@@ -153,9 +169,13 @@ class Choices:
     def _edit(self, values: dict[str, Any]) -> None:
         for name, value in values.items():
             self.asked.pop(name, None)
-            self.edits[name] = value
-            if value == self.present(name):
-                del self.edits[name]
+            self._wait(name, value)
+
+    def _wait(self, name: str, value: Any) -> None:
+        """Until the next run, unless it is so already."""
+        self.edits[name] = value
+        if value == self.present(name):
+            del self.edits[name]
 
     def _note(self, event: Turned) -> None:
         knob = KNOBS.get(event.knob)

@@ -1,5 +1,8 @@
 """The settings of the experiment: first what can be turned while it runs, then what waits for the next run."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +14,7 @@ from engine.trouble import Trouble
 from gui.explain import explain
 from gui.form.choices import KNOBS, Choices
 from gui.form.corpus_field import CorpusField
+from gui.form.file_field import FileField
 from gui.form.folded import Folded
 from gui.form.form import Bar, Form
 from gui.form.knob_text import said
@@ -24,17 +28,20 @@ ROOM_BESIDE = 34  # margins and scroll bar
 BREATH = 4  # pixels around what is brought into view
 TURN_EVERY_MS = 50  # a dragged slider asks the engine no more often
 NEXT_RUN = "Ctrl+Return"
+OWN = [knob for knob in KNOBS.values() if knob.group not in ("mixture", "spoiling")]  # those have panels of their own
+UNSAID = ("corpus", "tokenizer_file")  # too long to tell what they were
 
 
 class Experiment(QWidget):
     asked = Signal(object)  # a Turn
     next_run_asked = Signal()
     open_asked = Signal()
+    tokenizer_asked = Signal()  # a file to cut the text with
 
     def __init__(self, session: Session, choices: Choices, recents: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._choices = session, choices
-        self._turns: dict[str, float] = {}  # wait to be sent
+        self._turns: dict[str, float | tuple[float, ...]] = {}  # wait to be sent
         self._last_edited = ""
         self._shown: object = None
         self._timer = QTimer(self, singleShot=True, interval=TURN_EVERY_MS)
@@ -44,10 +51,12 @@ class Experiment(QWidget):
         self._wanted: QWidget | None = None  # to be brought into view
         self.corpus = CorpusField(KNOBS["corpus"], recents)
         self.corpus.open_asked.connect(self.open_asked)
+        self.tokenizer_file = FileField()
+        self.tokenizer_file.asked.connect(self.tokenizer_asked)
         self.plan = Plan()
         self.plan.preset_chosen.connect(self._follow_preset)
         self.plan.size_chosen.connect(self._resize)
-        self.folded = Folded(knob for knob in KNOBS.values() if knob.advanced)
+        self.folded = Folded(knob for knob in OWN if knob.advanced)
         self.folded.edited.connect(self._edit)
         self.folded.unfolded.connect(self._show_unfolded)
         self.forms = [self._form(live=True), self._form(live=False), *self.folded.forms]
@@ -84,17 +93,40 @@ class Experiment(QWidget):
         self._choices.reset()
         self.take_in()
 
-    # what a person does
+    # what a person does, here or in a panel that has settings of its own
 
-    def _edit(self, name: str, value: object) -> None:
+    def choose(self, values: Mapping[str, Any]) -> None:
+        """What is live is turned while a run goes on, the rest waits for the next one."""
+        for name, value in values.items():
+            self._choose(name, value)
+        self.take_in()
+
+    def turn_weights(self, weights: tuple[float, ...]) -> None:
+        """Of the present run's texts."""
+        self.choose({"weights": weights})
+
+    def spoiling(self) -> dict[str, float]:
+        """How the next run's text is to be spoiled otherwise than the present one's."""
+        return {name: value for name, value in self._choices.edits.items() if KNOBS[name].group == "spoiling"}
+
+    def mix(self, corpus: tuple[str, ...], weights: tuple[float, ...]) -> None:
+        """Another mixture for the next run."""
+        self._choices.mix(corpus, weights)
+        self.take_in()
+
+    def _choose(self, name: str, value: Any) -> None:
         if self._choices.choose(name, value, self._session.running):
-            self._turns[name] = float(self._choices.value(name))
+            self._turns[name] = value if isinstance(value, tuple) else float(value)
             if not self._timer.isActive():
                 self._send_turns()
         else:
             self._last_edited = name
-        self.take_in()
+
+    def _edit(self, name: str, value: Any) -> None:
+        self.choose({name: value})
         self._bring_soon(next(form.rows[name] for form in self.forms if name in form.rows))
+        if (name, value) == ("tokenizer", "file") and not self._choices.value("tokenizer_file"):
+            self.tokenizer_asked.emit()
 
     def _follow_preset(self, preset: str) -> None:
         self._choices.fill(preset)
@@ -131,7 +163,7 @@ class Experiment(QWidget):
         if name in self._choices.asked:
             return "accent", ""
         if name in self._choices.edits and self._begun():
-            return "warn", f"was {said(KNOBS[name], self._choices.present(name))}" if name != "corpus" else ""
+            return "warn", "" if name in UNSAID else f"was {said(KNOBS[name], self._choices.present(name))}"
         return "", ""
 
     def _begun(self) -> bool:
@@ -171,8 +203,8 @@ class Experiment(QWidget):
     # how it is made
 
     def _form(self, live: bool) -> Form:
-        some = [knob for knob in KNOBS.values() if knob.live is live and not knob.advanced]
-        form = Form(some, sliders=live, fields={"corpus": self.corpus})
+        some = [knob for knob in OWN if knob.live is live and not knob.advanced]
+        form = Form(some, sliders=live, fields={"corpus": self.corpus, "tokenizer_file": self.tokenizer_file})
         form.edited.connect(self._edit)
         return form
 

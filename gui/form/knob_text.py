@@ -6,7 +6,8 @@ from typing import Any
 from engine.declared import Knob
 
 NAMES = {
-    "bpe": "BPE", "gpt2": "GPT-2", "cpu": "CPU", "cuda": "CUDA", "mps": "MPS", "adamw": "AdamW", "sgd": "SGD",
+    "bpe": "BPE", "wordpiece": "WordPiece", "file": "From a file", "gpt2": "GPT-2",
+    "cpu": "CPU", "cuda": "CUDA", "mps": "MPS", "adamw": "AdamW", "sgd": "SGD",
     "wsd": "WSD", "fp32": "fp32", "bf16": "bf16", "nanogpt-cpu": "nanoGPT, CPU", "nanogpt-gpu": "nanoGPT, GPU",
     "fast-plain": "Fast, plain", "fast-long": "Fast, long", "stories-1m": "Stories 1 M", "stories-8m": "Stories 8 M",
     "stories-30m": "Stories 30 M",
@@ -35,6 +36,8 @@ def counted(knob: Knob, value: Any) -> str:
         return f"{value:,}"
     if knob.kind is float:
         return _exact_exponent(value) if knob.log else _decimal(value)
+    if isinstance(value, tuple):
+        return ", ".join(f"{one:.2f}" if isinstance(one, float) else str(one) for one in value)
     return str(value)
 
 

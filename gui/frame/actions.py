@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gui.form.corpus_field import corpus_label
 from gui.form.experiment import NEXT_RUN
 from gui.frame.layouts import LAYOUTS
 from gui.frame.menus import Menus
+from gui.sources import source_label
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -44,15 +44,17 @@ class Actions:
         """Each action carries its path; a file name may hold anything."""
         self._recents.clear()
         for path in paths:
-            action = self._recents.addAction(corpus_label(path).replace("&", "&&"), choose)
+            action = self._recents.addAction(source_label(path).replace("&", "&&"), choose)
             action.setStatusTip(path)
             action.setData(path)
         if not paths:
             self._recents.addAction("Nothing opened yet").setEnabled(False)
 
     def _file(self, window: "Window", menus: Menus) -> None:
-        menus.add(menus.file, "Open text…", window.ask_for_text, "Ctrl+O", "Learn from a text file")
-        menus.add(menus.file, "Open folder…", window.ask_for_folder, "Ctrl+Shift+O", "Learn from all texts in a folder")
+        menus.add(menus.file, "Open text…", window.texts.ask_for_text, "Ctrl+O", "Learn from a text file")
+        menus.add(
+            menus.file, "Open folder…", window.texts.ask_for_folder, "Ctrl+Shift+O", "Learn from all texts in a folder"
+        )
         self._recents = menus.file.addMenu("Open recent")
         self._recents.aboutToShow.connect(window.show_recents)
         menus.file.addSeparator()

@@ -92,6 +92,8 @@ class Desk(QMainWindow):
         for name, dock in self.docks.items():
             dock.set_bare(layout.lecture)
             dock.setVisible(name in layout.docks)
+        for name in layout.front:
+            self.docks[name].raise_()
 
     def _note_hand(self, *_: object) -> None:
         if not self._arranging and self.isVisible() and not self.window().isMinimized():

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.explain import native
 from gui.widgets.labels import PlainLabel
 
-TEXTS = "Texts (*.txt *.md *.py);;All files (*)"
+TEXTS = "All files (*);;Texts (*.txt *.md *.html *.pdf);;Tables and records (*.csv *.tsv *.jsonl *.parquet)"
 ABOUT = (
     "Terrarium is a laboratory in which you watch a language model grow.\n"
     "It trains a small transformer on this machine; nothing leaves it."
@@ -20,13 +20,20 @@ ABOUT = (
 
 def text_dialog(parent: QWidget, folder: bool) -> QFileDialog:
     """Asks for a text file, or a folder of them; `fileSelected` tells which."""
-    dialog = QFileDialog(parent, "Open folder" if folder else "Open text", str(Path.home()))
+    if not folder:
+        return file_dialog(parent, "Open text", TEXTS)
+    dialog = file_dialog(parent, "Open folder", "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return dialog
+
+
+def file_dialog(parent: QWidget, title: str, filters: str) -> QFileDialog:
+    """Asks for a file that exists; `filters` are kinds of files as Qt writes them."""
+    dialog = QFileDialog(parent, title, str(Path.home()), filters)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # font and palette as in the window
-    dialog.setFileMode(QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFile)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly, folder)
-    if not folder:
-        dialog.setNameFilter(TEXTS)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return dialog
 
 
@@ -49,14 +56,15 @@ class Dialog(QDialog):
         self._add(buttons)
         return self
 
-    def ask(self, yes: str) -> None:
-        """Add what it offers, and Cancel."""
+    def ask(self, yes: str) -> QPushButton:
+        """Add what it offers, and Cancel; gives the button for yes."""
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         accept = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
         accept.setProperty("kind", "accent")
         accept.setDefault(True)
         buttons.accepted.connect(self.accept)
         self._add(buttons)
+        return accept
 
     def _add(self, buttons: QDialogButtonBox) -> None:
         """Words alone: the pictures some systems put before them are in no colour of ours."""

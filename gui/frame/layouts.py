@@ -28,6 +28,7 @@ class Layout(NamedTuple):
     docks: tuple[str, ...]  # those that are seen
     place: Callable[[QMainWindow, Docks], None]
     sizes: Callable[[int, int, float], Sizes]  # of a window's width, the panels' height, the type's scale
+    front: tuple[str, ...] = ()  # of those that share a place
 
 
 def place_overview(area: QMainWindow, docks: Docks) -> None:
@@ -74,6 +75,30 @@ def lecture_sizes(width: int, height: int, scale: float) -> Sizes:
     return Sizes({"Loss": loss, "Predictions": width - 3 * GAP - loss}, {})
 
 
+def place_data(area: QMainWindow, docks: Docks) -> None:
+    """Two rows: texts above, tokens below; documents and spoiling share a place."""
+    area.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["Mixture"])
+    area.splitDockWidget(docks["Mixture"], docks["Merges"], DOWN)
+    area.splitDockWidget(docks["Mixture"], docks["Spoiling bench"], ACROSS)
+    area.splitDockWidget(docks["Merges"], docks["Compare tokenizers"], ACROSS)
+    area.tabifyDockWidget(docks["Spoiling bench"], docks["Documents"])
+
+
+def data_sizes(width: int, height: int, scale: float) -> Sizes:
+    """As the texts need, so the tokens are given; both rows as high as each other."""
+    room, upper = width - 3 * GAP, (height - GAP) // 2
+    mixture, merges = round(room * 0.635), round(room * 0.505)
+    return Sizes(
+        {
+            "Mixture": mixture,
+            "Spoiling bench": room - mixture,
+            "Merges": merges,
+            "Compare tokenizers": room - merges,
+        },
+        {"Mixture": upper, "Merges": height - GAP - upper},
+    )
+
+
 ALL = ("Experiment", "Loss", "Predictions", "Attention", "Samples")
 OVERVIEW = Layout("Overview", "Ctrl+1", "Everything at a glance", False, ALL, place_overview, overview_sizes)
 LECTURE = Layout(
@@ -85,4 +110,14 @@ LECTURE = Layout(
     place_lecture,
     lecture_sizes,
 )
-LAYOUTS = {layout.name: layout for layout in (OVERVIEW, LECTURE)}
+DATA = Layout(
+    "Data",
+    "Ctrl+3",
+    "What the model reads: mixed, spoiled and cut into tokens",
+    False,
+    ("Mixture", "Spoiling bench", "Documents", "Merges", "Compare tokenizers"),
+    place_data,
+    data_sizes,
+    ("Spoiling bench",),
+)
+LAYOUTS = {layout.name: layout for layout in (OVERVIEW, DATA, LECTURE)}

@@ -13,8 +13,13 @@ def __getattr__(name: str) -> "tuple[type[Panel], ...]":
     if name != "PANELS":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from gui.panels.attention import AttentionPanel
+    from gui.panels.documents import DocumentsPanel
     from gui.panels.loss import LossPanel
+    from gui.panels.merges import MergesPanel
+    from gui.panels.mixture import MixturePanel
     from gui.panels.predictions import PredictionsPanel
     from gui.panels.samples import SamplesPanel
+    from gui.panels.spoiling import SpoilingPanel
 
-    return LossPanel, PredictionsPanel, AttentionPanel, SamplesPanel
+    looks = LossPanel, PredictionsPanel, AttentionPanel, SamplesPanel
+    return *looks, MixturePanel, DocumentsPanel, SpoilingPanel, MergesPanel

@@ -124,9 +124,10 @@ class AttentionPanel(Panel):
         link = self.map.marked
         if link:
             what = "Under the pointer" if self.map.link else "Strongest link"
-            who, whom = shown.labels[link.row].text, shown.labels[link.column].text
+            who, whom = shown.labels[link.row], shown.labels[link.column]
+            notes = tuple(f"{label.text}: {label.note}." for label in dict.fromkeys((who, whom)) if label.note)
             share = float(shown.shares_TT[link]) / ALL
-            self.reading.show_reading(Reading(str(picture.heads.chosen), what, who, whom, share))
+            self.reading.show_reading(Reading(str(picture.heads.chosen), what, who.text, whom.text, share, notes))
 
     def _arrange(self) -> None:
         """Show what there is, one above the other or side by side."""

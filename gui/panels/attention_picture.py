@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.events import Attended, CorpusRead
 from engine.recording import Recording
+from gui.pieces import MOST_BEFORE, piece_note
 from gui.special import named, objective
 from gui.widgets.colour_map import GAP, MASK, levels
 from gui.widgets.head_map import Label, Link, Map
@@ -40,15 +41,18 @@ def attention(recording: Recording, step: int, hide_first: bool, wish: Head, roo
     shares_TT = event.attention_LHTT[chosen]
     small_LHSS = shrunk_levels(event.attention_LHTT, room.head(L, H), hide_first, both)
     large_SS = shrunk_levels(shares_TT[None, None], room.map, hide_first, both)[0, 0]
-    labels = tuple(label(corpus, task, int(token)) for token in event.tokens_T)
+    labels = tuple(label(corpus, task, event.tokens_T, place) for place in range(len(event.tokens_T)))
     strongest = strongest_link(shares_TT, hide_first, both)
     return Attention(mosaic(small_LHSS, chosen), Map(labels, large_SS, shares_TT, strongest, hide_first, both))
 
 
-def label(corpus: CorpusRead, task: str, token: int) -> Label:
+def label(corpus: CorpusRead, task: str, tokens_T: np.ndarray, place: int) -> Label:
     """A token as it stands on an axis."""
-    name = named(corpus, task, token)
-    return Label(name.text, name.warn, name.faint)
+    name = named(corpus, task, int(tokens_T[place]))
+    pieces = [corpus.vocabulary[token] for token in tokens_T[max(0, place - MOST_BEFORE) : place + MOST_BEFORE + 1]]
+    inside = min(place, MOST_BEFORE)
+    note = name.note or piece_note(pieces[:inside], pieces[inside], pieces[inside + 1 :])
+    return Label(name.text, name.warn, name.faint, note)
 
 
 def shrunk_levels(shares_LHTT: np.ndarray, room: int, hide_first: bool, both: bool = False) -> np.ndarray:

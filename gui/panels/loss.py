@@ -12,6 +12,7 @@ from engine.events import (
     AverageValidated,
     CorpusRead,
     Diverged,
+    EncodingUnsure,
     Ended,
     Event,
     Failed,
@@ -20,6 +21,7 @@ from engine.events import (
     Resumed,
     Rewound,
     Saved,
+    SourceRead,
     Spiked,
     Started,
     Stepped,
@@ -27,6 +29,7 @@ from engine.events import (
     Validated,
 )
 from engine.recording import Recording
+from gui.encodings import other_encodings
 from gui.panels.panel import Panel
 from gui.text import number
 from gui.theme import Theme
@@ -36,12 +39,13 @@ from gui.widgets.loss_chart import LossChart
 from gui.widgets.loss_heading import LossHeading
 from gui.widgets.loss_layers import Shows
 from gui.widgets.loss_picture import Picture, loss_picture
+from gui.widgets.loss_unit import LossUnit
 from gui.widgets.segments import Segments
 from gui.widgets.smoothing import TrailingMean
 from gui.widgets.stop_bar import StopBar
 
 if TYPE_CHECKING:
-    from gui.widgets.loss_marks import Stop
+    from gui.widgets.loss_stop import Stop
 
 AVERAGED = "validation, averaged weights"
 
@@ -50,6 +54,9 @@ class LossOptions(Declared):
     """What may be chosen about the chart."""
 
     x: Literal["step", "tokens", "seconds"] = knob("step", "What the curve runs along", label="Along")
+    unit: LossUnit = knob(
+        "nats per token", "Bits per byte compare runs whose tokens are of different lengths", label="Counted in"
+    )
     smoothing: int = knob(20, "The thick line is the mean of this many last steps", 1, 500, unit="steps", log=True)
     log_x: bool = knob(True, "Ten times as far is always the same stretch: shows the quick start", label="Log across")
     log_y: bool = knob(False, "Ten times the loss is always the same stretch", label="Log upward")
@@ -71,6 +78,7 @@ class LossPanel(Panel):
         AverageValidated,
         FloorCounted,
         CorpusRead,
+        SourceRead,
         Progressed,
         Started,
         Resumed,
@@ -81,6 +89,7 @@ class LossPanel(Panel):
         Saved,
         Failed,
         Diverged,
+        EncodingUnsure,
         Ended,
     )
     Options = LossOptions
@@ -90,6 +99,7 @@ class LossPanel(Panel):
     back_asked = Signal(int, float)  # step of a checkpoint, and the learning rate to go on with
     new_text_asked = Signal()  # go on, though the text has changed
     open_asked = Signal()
+    encoding_asked = Signal(str, str)  # a text as in the settings, and the encoding to read it in
 
     def build(self) -> None:
         """Make the chart, the notice below it, and what stands in the title row."""
@@ -102,12 +112,13 @@ class LossPanel(Panel):
         self.stop_bar.button.clicked.connect(self._ask_restart)
         self.stop_bar.back_button.clicked.connect(self._ask_back)
         self.stop_bar.open_button.clicked.connect(self.open_asked)
+        self.stop_bar.other_chosen.connect(self._ask_encoding)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(1, 0, 1, 1)  # the panel's border
         column.setSpacing(0)
         column.addWidget(self.chart, 1)
         column.addWidget(self.stop_bar)
-        self.legend, self.lecture_head = Legend(), LectureHead("nats per token")
+        self.legend, self.lecture_head = Legend(), LectureHead()
         self.segments = Segments(
             "What the curve runs along", {"step": "Step", "tokens": "Tokens", "seconds": "Seconds"}
         )
@@ -119,7 +130,8 @@ class LossPanel(Panel):
         of = recording, recording.stamp((Rewound,)), options.smoothing  # after going back, other steps follow
         if of != self._smoothed:
             self._smoothed, self._means = of, TrailingMean(options.smoothing)
-        return loss_picture(recording, step, self._means, options.x, options.log_x, options.log_y)
+        along = options.x, options.log_x, options.log_y
+        return loss_picture(recording, step, self._means, *along, options.unit)
 
     def title_row(self) -> list[QWidget]:
         return [self.heading]
@@ -138,7 +150,7 @@ class LossPanel(Panel):
         self.segments.choose(picture.unit)
         self.chart.show_picture(picture, Shows(options.show_raw, options.show_floors, options.show_validation))
         self.heading.show_entries(self._entries(picture))
-        self.lecture_head.show_number(_value(picture.training_loss) if picture.now else "")
+        self.lecture_head.show_number(_value(picture.training_loss) if picture.now else "", picture.measure.unit)
         self._say(picture)
 
     def _entries(self, picture: Picture) -> list[Entry]:
@@ -152,7 +164,8 @@ class LossPanel(Panel):
             made.append(
                 Entry(AVERAGED, _value(picture.average_loss), self.theme.line3, dash=dash, short="averaged weights")
             )
-        return [*made, Entry(f"smoothed over {picture.smoothing} steps" if picture.smoothing > 1 else "not smoothed")]
+        made.append(Entry(f"smoothed over {picture.smoothing} steps" if picture.smoothing > 1 else "not smoothed"))
+        return [*made, Entry(picture.measure.note)] if picture.measure.note else made
 
     def _say(self, picture: Picture) -> None:
         stop = self._stop = picture.stop
@@ -161,6 +174,8 @@ class LossPanel(Panel):
             return
         back = "" if stop.back is None else f"Go back to step {stop.back:,} at half the rate"
         self.stop_bar.say(stop.headline, stop.advice, stop.button, back, other_text=stop.unstarted)
+        if stop.encoding:
+            self.stop_bar.offer(stop.preview, other_encodings(stop.encoding))
 
     def _choose_x(self, unit: str) -> None:
         self.choose(x=unit)
@@ -168,8 +183,14 @@ class LossPanel(Panel):
     def _ask_restart(self) -> None:
         if self._stop and self._stop.new_text:
             self.new_text_asked.emit()
+        elif self._stop and self._stop.encoding:
+            self._ask_encoding(self._stop.encoding)
         elif self._stop:
             self.restart_asked.emit(self._stop.changes)
+
+    def _ask_encoding(self, encoding: str) -> None:
+        if self._stop:
+            self.encoding_asked.emit(self._stop.source, encoding)
 
     def _ask_back(self) -> None:
         if self._stop and self._stop.back is not None:

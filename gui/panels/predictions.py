@@ -15,7 +15,7 @@ from engine.declared import Declared, knob
 from engine.events import BatchPredicted, CorpusRead, Event, SentencePredicted, Started
 from engine.recording import Recording
 from gui.panels.panel import Panel
-from gui.panels.predictions_picture import Choice, Predictions, Source, predictions, without_spaces
+from gui.panels.predictions_picture import Choice, Predictions, Source, as_written, predictions, without_spaces
 from gui.question import Question
 from gui.theme import Theme
 from gui.widgets.ask_line import AskLine
@@ -61,6 +61,7 @@ class PredictionsPanel(Panel):
 
     def build(self) -> None:
         self._choice: Choice | None = None
+        self._asked = ""  # the last sentence a person wrote
         self._shown: Predictions | None = None
         self._question = Question(SentencePredicted)
         self.strip, self.gap, self.bars = TokenStrip(), GapText(), ChanceBars()
@@ -194,7 +195,7 @@ class PredictionsPanel(Panel):
         if self.options.source == "sentence" and self._shown:
             self.line.setFixedHeight(max(self._reading().height(), self.line.sizeHint().height()))  # nothing jumps
             self._reading().hide()
-            self.line.open(self._shown.text)
+            self.line.open(as_written(self._shown.text, self._written()))
             self._arrange()
 
     def _choose_source(self, source: str) -> None:
@@ -210,7 +211,13 @@ class PredictionsPanel(Panel):
         """What shows the text at this size."""
         return self.gap if self.theme.lecture else self.strip
 
+    def _written(self) -> tuple[str, ...]:
+        """Sentences a person may have asked about."""
+        started = self._recording.latest(Started) if self._recording else None
+        return self._asked, str(started.settings.get("probe", "")) if started else ""
+
     def _ask(self, text: str) -> None:
+        self._asked = text
         if self._question.ask(self._recording):
             self._say_subtitle()
             self.asked.emit(Probe(text))

@@ -8,9 +8,9 @@ import numpy as np
 
 from engine.events import BatchPredicted, CorpusRead, Predicted, SentencePredicted
 from engine.recording import Recording
-from gui.pieces import last_word, spelled, split_character
+from gui.pieces import MOST_BEFORE, last_word, piece_note, spelled
 from gui.special import named, objective
-from gui.text import prose, shown
+from gui.text import UNKNOWN, prose
 from gui.widgets.chance_bars import Chance
 from gui.widgets.sparkline import NOTHING, History
 from gui.widgets.token_strip import UNASKED, Tile
@@ -27,6 +27,12 @@ class Choice(NamedTuple):
     source: Source
     tokens: bytes
     place: int
+
+
+class Guess(NamedTuple):
+    likely: float  # chance, 0 to 1
+    rank: int  # from 1; 0 where it is not known
+    truth: bool  # it is what came
 
 
 class Predictions(NamedTuple):
@@ -74,6 +80,15 @@ def predictions(
     )
 
 
+def as_written(text: str, written: Sequence[str]) -> str:
+    """What a person wrote, where the tokenizer knew some of its characters not and `text` is all it kept."""
+    return next((one for one in written if len(one) == len(text) and all(map(_may_be, text, one))), text)
+
+
+def _may_be(kept: str, written: str) -> bool:
+    return kept in (written, UNKNOWN)
+
+
 def one_line(pieces: Sequence[str]) -> str:
     """What the pieces spell, as it can be drawn."""
     return prose(spelled(pieces).replace("\n", "↵")).strip()
@@ -112,8 +127,7 @@ def tile(corpus: CorpusRead, task: str, pieces: Sequence[str], place: int, event
     name = named(corpus, task, int(event.tokens_T[place]))
     if name.faint:
         return Tile(name.text, loss, faint=True, note=name.note)
-    whole = split_character(pieces, place)
-    return Tile(name.text, loss, name.warn, note=f"one of {whole[0]} bytes of {shown(whole[1]).text}" if whole else "")
+    return Tile(name.text, loss, name.warn, note=piece_note(pieces[:place], pieces[place], pieces[place + 1 :]))
 
 
 def chances(corpus: CorpusRead, task: str, event: Predicted, place: int, most: int) -> tuple[Chance, ...]:
@@ -123,17 +137,19 @@ def chances(corpus: CorpusRead, task: str, event: Predicted, place: int, most: i
     truth = int(event.tokens_T[place]) if place < len(event.tokens_T) else None
     guesses = event.guesses_NK[place, :most].tolist()
     likely = event.chances_NK[place, :most].tolist()
+    before = [corpus.vocabulary[token] for token in event.tokens_T[max(0, place - MOST_BEFORE) : place]]
     ranked = enumerate(zip(guesses, likely, strict=True), 1)
-    rows = [chance(corpus, task, token, share, rank, token == truth) for rank, (token, share) in ranked]
+    rows = [chance(corpus, task, before, token, Guess(share, rank, token == truth)) for rank, (token, share) in ranked]
     if truth is not None and truth not in guesses:
-        rows.append(chance(corpus, task, truth, exp(-float(event.losses_T[place])), 0, True))
+        rows.append(chance(corpus, task, before, truth, Guess(exp(-float(event.losses_T[place])), 0, True)))
     return tuple(rows)
 
 
-def chance(corpus: CorpusRead, task: str, token: int, likely: float, rank: int, truth: bool) -> Chance:
-    """One guess; `rank` is 0 where it is not known."""
+def chance(corpus: CorpusRead, task: str, before: Sequence[str], token: int, guess: Guess) -> Chance:
+    """One row; `before` are the pieces that a character may have begun in."""
     name = named(corpus, task, token)
-    return Chance(name.text, likely, rank, truth, name.warn, name.faint)
+    note = name.note or piece_note(before, corpus.vocabulary[token])
+    return Chance(name.text, *guess, name.warn, name.faint, note)
 
 
 def history(recording: Recording, corpus: CorpusRead, event: Predicted, place: int, name: str) -> History:

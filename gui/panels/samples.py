@@ -13,7 +13,7 @@ from engine.declared import Declared, knob
 from engine.events import CorpusRead, Event, Wrote
 from engine.recording import Recording
 from gui.panels.panel import Panel
-from gui.pieces import spelled
+from gui.pieces import spelled, text_note
 from gui.question import Question
 from gui.special import objective
 from gui.text import prose
@@ -163,7 +163,8 @@ class SamplesPanel(Panel):
         wrote, now = self._shown.written[place], self._shown.now
         when: When = "now" if place == now else "past" if place < now else "later"
         before, _, after = wrote.prompt.partition(GAP) if self._fills_gaps() else (wrote.prompt, "", "")
-        return Sample(wrote.step, prose(before), prose(spelled([wrote.text])), when, prose(after))
+        written = prose(spelled([wrote.text]))
+        return Sample(wrote.step, prose(before), written, when, prose(after), text_note(wrote.text))
 
     def _fills_gaps(self) -> bool:
         return self._recording is not None and objective(self._recording) == "infill"

@@ -15,11 +15,14 @@ class AskLine(QWidget):
     asked = Signal(str)
     left = Signal(bool)  # asked or cancelled: the line is gone; True if the focus was still in it
 
-    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, placeholder: str, keys: str = "Enter asks, Esc cancels", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.field = EscapableLine(self)
         self.field.setAccessibleName(name)
-        self.field.setToolTip(f"{name}: Enter asks, Esc cancels")
+        self.field.setToolTip(f"{name}: {keys}")
         self.field.setPlaceholderText(placeholder)
         self.field.setMaxLength(LONGEST)
         self.note = QLabel(self)
@@ -66,7 +69,7 @@ class AskLine(QWidget):
         self._encourage()
 
     def _encourage(self) -> None:
-        self._say("Enter asks, Esc cancels", self._theme.ink3)
+        self._say(self._keys, self._theme.ink3)
 
     def _ask(self) -> None:
         text = self.field.text().strip()

@@ -23,6 +23,7 @@ class Chance(NamedTuple):
     truth: bool = False  # what really came
     warn: bool = False  # holds signs that could mislead
     faint: bool = False  # stands for something that is no text
+    note: str = ""  # what else is to be said about it
 
 
 class ChanceBars(QWidget):
@@ -206,4 +207,5 @@ def sentence(chance: Chance) -> str:
     """A guess in words, with its chance as exactly as it is known."""
     place = f"guess {chance.rank}" if chance.rank else "not among the likeliest"
     truth = " This is what came." if chance.truth else ""
-    return f"“{chance.text}”: {100 * chance.chance:.3g} %, {place}.{truth}"
+    note = f", {chance.note}" if chance.note else ""
+    return f"“{chance.text}”{note}: {100 * chance.chance:.3g} %, {place}.{truth}"

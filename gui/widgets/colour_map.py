@@ -19,6 +19,12 @@ FIT = (
     (0.3754, -0.1470, -0.1715, 0.0209, 0.0136, 0.0286, 0.0129, 0.0044),
 )
 
+# Colours at even distances; in between at most 7 of 255 away from cividis (Nuñez, Anderton and Renslow 2018)
+CIVIDIS = (
+    *("00204d", "002b67", "00356e", "28406c", "3d4a6b", "4d556c", "5b606e", "696b71", "767676"),
+    *("848179", "928d78", "a19976", "b1a573", "c1b26d", "d1bf66", "e2cd5c", "f3db4f", "ffea46"),
+)
+
 
 def levels(shares: np.ndarray) -> np.ndarray:
     """uint16 shares, 65535 for all, to uint8 levels; any shape."""
@@ -35,6 +41,14 @@ def viridis(count: int) -> np.ndarray:
     at = np.linspace(-1.0, 1.0, count)
     parts = np.stack([chebval(at, fit) for fit in FIT], axis=-1)
     return np.round(parts.clip(0, 1) * 255).astype(np.uint8)
+
+
+def cividis(count: int) -> np.ndarray:
+    """`count` colours from dark to bright, uint8 of shape (count, 3)."""
+    knots = np.array([tuple(bytes.fromhex(knot)) for knot in CIVIDIS])
+    at = np.linspace(0, len(knots) - 1, count)
+    parts = [np.interp(at, np.arange(len(knots)), knots[:, part]) for part in range(3)]
+    return np.round(np.stack(parts, axis=-1)).astype(np.uint8)
 
 
 def colour_table(mask: str) -> list[int]:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
 from gui.theme import Theme
 from gui.widgets.axes import LEFT, Axes
+from gui.widgets.loss_floors import Floor
 from gui.widgets.loss_marks import Mark, Sign
-from gui.widgets.loss_picture import Curve, Floor
+from gui.widgets.loss_picture import Curve
 
 POLE, CLOTH, NOTCH, GAP = 19, 8, 3, 6  # pixels at reading size; GAP is from the cloth to its words
 LECTURE_SIZE = 2.4  # times as large
@@ -31,6 +32,7 @@ class Flag(NamedTuple):
     top: float  # y, pixels
     words: str  # empty where there is no room
     place: QRectF  # of the words
+    feat: str  # the words, also where there is no room for them
 
 
 class Hanging(NamedTuple):
@@ -55,10 +57,9 @@ def place_flags(floors: Sequence[Floor], curve: Curve, axes: Axes, theme: Theme)
         foot = axes.point(floor.beaten, floor.loss)
         if not axes.plot.adjusted(0, -1, 1, 1).contains(foot):
             continue
-        words = "" if theme.lecture else f"better than {floor.name}"
-        room = QSizeF(metrics.horizontalAdvance(words) + 2, metrics.height())
-        bare = Flag(foot, foot.y() - POLE * size, "", QRectF())
-        tries = _tries(foot, words, room, axes, size) if words else ()
+        room = QSizeF(metrics.horizontalAdvance(floor.feat) + 2, metrics.height())
+        bare = Flag(foot, foot.y() - POLE * size, "", QRectF(), floor.feat)
+        tries = () if theme.lecture else _tries(foot, floor.feat, room, axes, size)
         made.append(next((flag for flag in tries if _is_clear(flag.place, made, curve, axes)), bare))
     return tuple(made)
 
@@ -67,9 +68,10 @@ def _tries(foot: QPointF, words: str, room: QSizeF, axes: Axes, size: float) -> 
     """Words beside the cloth, at several heights; then above it and further left, for a flag near the right edge."""
     tops = [foot.y() - POLE * size - level * room.height() for level in range(LEVELS)]
     for top in tops:
-        yield Flag(foot, top, words, QRectF(QPointF(foot.x() + (CLOTH + GAP) * size, top - 3), room))
+        yield Flag(foot, top, words, QRectF(QPointF(foot.x() + (CLOTH + GAP) * size, top - 3), room), words)
     for top in tops:
-        yield Flag(foot, top, words, QRectF(QPointF(axes.plot.right() - room.width(), top - room.height() - 2), room))
+        corner = QPointF(axes.plot.right() - room.width(), top - room.height() - 2)
+        yield Flag(foot, top, words, QRectF(corner, room), words)
 
 
 def _is_clear(place: QRectF, flags: Sequence[Flag], curve: Curve, axes: Axes) -> bool:
@@ -140,9 +142,10 @@ def _with_words(marks: Sequence[Hanging], axes: Axes, theme: Theme) -> tuple[Han
     return tuple(made)
 
 
-def words_near(marks: Sequence[Hanging], x: float) -> list[str]:
-    """What was done around a pixel, oldest first; if that is much, the newest of it and how many came before."""
-    words = [words for mark in marks if abs(mark.foot.x() - x) <= NEAR for words in mark.words]
+def words_near(flags: Sequence[Flag], marks: Sequence[Hanging], x: float) -> list[str]:
+    """What was reached and done around a pixel; if that is much, the newest of it and how many came before."""
+    words = [flag.feat.capitalize() for flag in flags if abs(flag.foot.x() - x) <= NEAR]
+    words += [words for mark in marks if abs(mark.foot.x() - x) <= NEAR for words in mark.words]
     earlier = len(words) - MOST_WORDS
     return [f"and {earlier:,} before", *words[-MOST_WORDS:]] if earlier > 0 else words
 

@@ -35,6 +35,7 @@ class Label(NamedTuple):
     text: str
     warn: bool = False  # holds signs that could mislead
     faint: bool = False  # stands for something that is no text
+    note: str = ""  # what else is to be said about it
 
 
 class Link(NamedTuple):

@@ -21,6 +21,7 @@ class Reading(NamedTuple):
     who: str
     whom: str
     share: float  # 0 to 1
+    notes: tuple[str, ...] = ()  # sentences about tokens that are no whole characters
 
     @property
     def value(self) -> str:
@@ -29,7 +30,8 @@ class Reading(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        return f"{self.head}: {self.who} looks at {self.whom}, {self.value} of its attention."
+        looks = f"{self.head}: {self.who} looks at {self.whom}, {self.value} of its attention."
+        return " ".join((looks, *self.notes))
 
 
 class HeadReading(QWidget):

@@ -10,9 +10,9 @@ from gui.theme import LIGHT, Role, Theme
 class LectureHead(QWidget):
     """The number ends at the right edge, in the colour of the training curve."""
 
-    def __init__(self, unit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.unit, self.number = unit, ""
+        self.unit, self.number = "", ""
         self.theme = LIGHT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -22,10 +22,10 @@ class LectureHead(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_number(self, number: str) -> None:
+    def show_number(self, number: str, unit: str) -> None:
         """Paints only what differs from what is shown."""
-        if number != self.number:
-            self.number = number
+        if (number, unit) != (self.number, self.unit):
+            self.number, self.unit = number, unit
             self.setAccessibleName(f"{number} {self.unit}")
             self.update()
 

@@ -1,8 +1,10 @@
 """The loss as it falls through its floors: curves, floors, flags and what the pointer reads, on one chart."""
 
+from html import escape
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme
@@ -11,6 +13,7 @@ from gui.widgets.chart import Chart
 from gui.widgets.flags import words_near
 from gui.widgets.loss_layers import Layers, Shows, layers
 from gui.widgets.loss_paint import (
+    floor_names,
     paint_crosshair,
     paint_floors,
     paint_invitation,
@@ -19,7 +22,7 @@ from gui.widgets.loss_paint import (
     paint_playhead,
 )
 from gui.widgets.loss_picture import Picture, Row, ranges, reading
-from gui.widgets.margin import has_values, margin_width
+from gui.widgets.margin import has_values, margin_width, name_at
 from gui.widgets.reading import Reading, Words
 
 TITLE_ROOM = 2.3  # heights of text above the plot: the title, a gap, and half the uppermost label
@@ -46,8 +49,8 @@ class LossChart(Chart):
         old, old_view, old_ground = self.picture, self.view, self._ground_key()
         view = old_view.grown(*ranges(picture, shows.validation))
         self.picture, self.shows, self.logs = picture, shows, (picture.log_x, picture.log_y)
-        if old is None or (old.unit, old.log_x, old.log_y) != (picture.unit, picture.log_x, picture.log_y):
-            view = view.follow()  # a stretch chosen in other units means nothing
+        if old is None or _units(old) != _units(picture):
+            view = view.follow()
         if (
             old_ground != self._ground_key()
             or (view.x, view.y) != (old_view.x, old_view.y)
@@ -65,7 +68,7 @@ class LossChart(Chart):
         if picture is None:
             return None
         floors = tuple((floor.name, floor.loss) for floor in picture.floors)
-        return picture.unit, self.logs, floors, self.shows.floors, picture.counting
+        return _units(picture), floors, self.shows.floors, picture.counting
 
     # where things are
 
@@ -88,7 +91,8 @@ class LossChart(Chart):
         unit = self.picture.unit if self.picture else "step"
         log = self.logs[0] and has_values(self.theme, self.width())
         across = f"{unit}, logarithmic" if log else unit
-        return "" if self._low() else across, "nats per token" if self._titled() else ""
+        upward = self.picture.measure.unit if self.picture else "nats per token"
+        return "" if self._low() else across, upward if self._titled() else ""
 
     def _titled(self) -> bool:
         """A lecture says it beside the number; a low chart has no room to say it."""
@@ -132,6 +136,21 @@ class LossChart(Chart):
         self._read_again()
         self.explained.emit(self.reading.sentence() if self.read_index is not None else "")
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        told = self.told_at(event.position())
+        self.setToolTip(f"<qt>{escape(told)}</qt>" if told else "")
+        if told:
+            self.explained.emit(told)
+
+    def told_at(self, point: QPointF) -> str:
+        """What the name of a floor in the right margin stands for, and those that are folded into it."""
+        if self.picture is None or not self.shows.floors or point.x() <= self.axes.plot.right():
+            return ""
+        names = floor_names(self.picture, self.axes, self.theme, self.width())
+        name = name_at(names, point.y(), self.theme)
+        return name.told if name else ""
+
     def _read_again(self) -> None:
         """What is at the pointer, with the newest numbers."""
         picture = self.picture
@@ -144,7 +163,7 @@ class LossChart(Chart):
         at, curve = self.read_index, picture.smooth
         headline, aside, rows = reading(picture, at)
         foot = self.axes.point(curve.x[at], curve.y[at])
-        near = [Row(words, "", "") for words in words_near(self.layers.marks, foot.x())]
+        near = [Row(words, "", "") for words in words_near(self.layers.flags, self.layers.marks, foot.x())]
         beside = QPointF(foot.x(), self.pointer.y() if self.pointer else self.axes.plot.center().y())
         self.reading.show_words(Words(headline, aside, (*rows, *near)), beside)
 
@@ -172,3 +191,8 @@ class LossChart(Chart):
         self._read_again()
         self.explained.emit(self.reading.sentence())
         self.update()
+
+
+def _units(picture: Picture) -> object:
+    """What the places on the axes stand for: a stretch that was chosen in others means nothing."""
+    return picture.unit, picture.log_x, picture.log_y, picture.measure.unit

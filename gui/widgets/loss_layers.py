@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF
 from gui.theme import Theme
 from gui.widgets.axes import Axes
 from gui.widgets.flags import Flag, Hanging, hang_marks, place_flags
+from gui.widgets.loss_marks import x_of
 from gui.widgets.loss_picture import Curve, Picture
 from gui.widgets.reduction import columns, extremes, means
 from gui.widgets.strokes import Stroke, stroke
@@ -38,9 +39,9 @@ class Layers(NamedTuple):
 
 def layers(picture: Picture, shows: Shows, axes: Axes, theme: Theme, per_pixel: float) -> Layers:
     """`per_pixel` is how many dots of the screen make a pixel."""
-    stop = axes.x.pixel(picture.stop.x) if picture.stop else None
     if not len(picture.steps):
         return Layers()
+    stop = axes.x.pixel(x_of(picture.stop.step, picture.steps, picture.raw.x)) if picture.stop else None
     found = columns(picture.raw.x, axes.x, per_pixel)
     made = Layers(
         raw=stroke(*extremes(*picture.raw, axes.x, found), axes) if shows.raw else Stroke(),

@@ -1,23 +1,21 @@
-"""What happened to a run on its way down: knobs that were turned, spikes, going back, and why it could not go on."""
+"""What happened to a run on its way down: knobs that were turned, spikes, annealing and going back."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from engine.checkpoints import TEXT_CHANGED
 from engine.declared import knobs
-from engine.events import Annealed, Diverged, Event, Failed, Rewound, Saved, Spiked, Started, Turned
+from engine.events import Annealed, Event, Rewound, SourceRead, Spiked, Turned
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.form.knob_text import said
+from gui.text import prose
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
-RATE = KNOBS["learning_rate"]
 MOST_MARKS = 300  # of a kind, the newest
-LESS = 10  # a learning rate that was too high is divided by this
-HALF = 2  # the same, where training goes on from a checkpoint
+MOST_SOURCES = 3  # of a mixture that are named
 Sign = Literal["turned", "spike", "annealed", "rewound"]
 
 
@@ -26,21 +24,6 @@ class Mark(NamedTuple):
     words: str  # read out at the pointer
     sign: Sign = "turned"
     flag: str = ""  # stands beside it, where there is room
-
-
-class Stop(NamedTuple):
-    """Why training cannot go on, and what one button would change, or another go back to."""
-
-    x: float
-    headline: str
-    advice: str
-    button: str
-    changes: dict[str, Any]
-    over: bool  # training went on later
-    unstarted: bool  # there is not even a model: another text may help
-    back: int | None = None  # step of the last checkpoint before it
-    back_rate: float = 0.0  # learning rate to go on with from there
-    new_text: bool = False  # the button goes on with a text that has changed
 
 
 def marks(recording: Recording, steps: np.ndarray, x: np.ndarray) -> tuple[Mark, ...]:
@@ -57,14 +40,24 @@ def _turned(recording: Recording) -> Iterator[tuple[Event, Mark]]:
     turned = recording.all(Turned)[-MOST_MARKS:]
     for one, then in zip_longest(turned, turned[1:]):
         if not _same_drag(one, then):
-            yield one, Mark(np.nan, _turned_to(one))
+            yield one, Mark(np.nan, _turned_to(one, recording))
 
 
-def _turned_to(turned: Turned) -> str:
+def _turned_to(turned: Turned, recording: Recording) -> str:
+    if isinstance(turned.value, tuple):
+        return _mixture_words(turned.value, recording)
     knob = KNOBS.get(turned.knob)
     if knob is None:  # of another version
         return f"{turned.knob} turned to {turned.value:g}"
     return f"{knob.label} turned to {said(knob, knob.kind(turned.value))}"
+
+
+def _mixture_words(weights: tuple[float, ...], recording: Recording) -> str:
+    """The texts by name with their weights, the first of them where there are many."""
+    names = {read.source: prose(read.name) for read in recording.all(SourceRead)}
+    said_of = [f"{names.get(place, f'text {place + 1}')} {weight:.2f}" for place, weight in enumerate(weights)]
+    rest = " …" if len(said_of) > MOST_SOURCES else ""
+    return f"Mixture turned: {', '.join(said_of[:MOST_SOURCES])}{rest}"
 
 
 def _same_drag(now: Turned, then: Turned | None) -> bool:
@@ -95,43 +88,3 @@ def _rewound(recording: Recording) -> Iterator[tuple[Event, Mark]]:
 def x_of(step: int, steps: np.ndarray, x: np.ndarray) -> float:
     """Where a step stands, or the last one recorded before it."""
     return float(x[max(0, int(np.searchsorted(steps, step, side="right")) - 1)]) if len(steps) else np.nan
-
-
-def stop(recording: Recording, steps: np.ndarray, x: np.ndarray) -> Stop | None:
-    """The newest reason why training could not go on."""
-    failed = max(
-        filter(None, (recording.latest(Failed), recording.latest(Diverged))), key=lambda event: event.step, default=None
-    )
-    if failed is None:
-        return None
-    diverged = isinstance(failed, Diverged)
-    changes: dict[str, Any] = {"learning_rate": lower_rate(recording, LESS)} if diverged else {}
-    new_text = failed.message == TEXT_CHANGED
-    saved = recording.latest(Saved, failed.step) if diverged else None
-    return Stop(
-        x=x_of(failed.step, steps, x),
-        headline=failed.message,
-        advice=failed.advice,
-        button=_way_on(changes, new_text),
-        changes=changes,
-        over=bool(len(steps)) and bool(steps[-1] > failed.step),
-        unstarted=not recording.count(Started),
-        back=saved.step if saved else None,
-        back_rate=lower_rate(recording, HALF),
-        new_text=new_text,
-    )
-
-
-def _way_on(changes: dict[str, Any], new_text: bool) -> str:
-    """What the button says."""
-    if new_text:
-        return "Go on with the new text"
-    return f"Start again at {said(RATE, changes['learning_rate'])}" if changes else "Start again"
-
-
-def lower_rate(recording: Recording, less: float) -> float:
-    """The peak learning rate that was set last divided by `less`, rounded, and no less than may be chosen."""
-    started = recording.latest(Started)
-    rates = [float(started.settings.get("learning_rate", 0.0))] if started else []
-    rates += [turned.value for turned in recording.all(Turned) if turned.knob == "learning_rate"]
-    return max(float(f"{(rates or [RATE.default])[-1] / less:.2g}"), RATE.low or 0.0)

@@ -7,9 +7,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from gui.theme import Theme
 from gui.widgets.axes import MIDDLE, Axes, inset, label_row, labels_across
 from gui.widgets.flags import paint_flag, paint_mark
+from gui.widgets.loss_floors import Floor
 from gui.widgets.loss_layers import Layers
 from gui.widgets.loss_picture import Curve, Picture
-from gui.widgets.margin import Name, has_values, paint_names
+from gui.widgets.margin import LONGEST_LECTURE, Name, fold, folded, has_values, paint_names
 
 FADED = 0.35  # what comes after the step looked back at
 MOST_INK = 0.6  # opacity of the faint curve
@@ -21,18 +22,34 @@ BOTTOM = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 
 def paint_floors(painter: QPainter, picture: Picture, axes: Axes, theme: Theme, width: float) -> None:
     """Dotted lines, with their names in the margin; `width` is that of the chart."""
-    lines, plot, names = theme.lines, axes.plot, []
+    lines, plot, names = theme.lines, axes.plot, floor_names(picture, axes, theme, width)
     dash = (1.5 * lines.floor, 3.5 * lines.floor) if theme.lecture else (2, 4)
     painter.setPen(theme.pen(theme.ink3, lines.floor, dash))
     for floor in picture.floors:
         at = axes.y.pixel(floor.loss)
         if plot.top() <= at <= plot.bottom():
             painter.drawLine(QPointF(plot.left(), round(at)), QPointF(plot.right(), round(at)))
-            words = floor.name if floor.order or theme.lecture else f"{floor.name} ln V"
-            names.append(Name(words, f"{floor.loss:.2f}" if has_values(theme, width) else "", at))
     if picture.counting:
         names.append(Name("counting…", "", plot.center().y()))
     paint_names(painter, names, axes, theme, width - inset(theme))
+
+
+def floor_names(picture: Picture, axes: Axes, theme: Theme, width: float) -> list[Name]:
+    """From top to bottom, those that are too close folded into one."""
+    plot, valued, names = axes.plot, has_values(theme, width), list[Name]()
+    for floor in picture.floors:
+        at, value = axes.y.pixel(floor.loss), f"{floor.loss:.2f}"
+        if plot.top() <= at <= plot.bottom():
+            words = _floor_words(floor, picture, theme)
+            names.append(Name(words, value if valued else "", at, f"{floor.name} {value} {picture.measure.unit}"))
+    return folded(names, fold(theme))
+
+
+def _floor_words(floor: Floor, picture: Picture, theme: Theme) -> str:
+    """Chance level says where it comes from, in nats; a lecture has little room."""
+    if theme.lecture:
+        return floor.name if floor.order >= 0 else LONGEST_LECTURE
+    return f"{floor.name} ln V" if floor.order == 0 and picture.measure.unit == "nats per token" else floor.name
 
 
 def paint_layers(painter: QPainter, layers: Layers, axes: Axes, theme: Theme) -> None:

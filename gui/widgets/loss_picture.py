@@ -6,10 +6,7 @@ import numpy as np
 
 from engine.events import (
     AverageValidated,
-    Diverged,
     Ended,
-    Failed,
-    FloorCounted,
     Progressed,
     Resumed,
     SentencePredicted,
@@ -19,7 +16,10 @@ from engine.events import (
 )
 from engine.recording import Recording
 from gui.text import clock
-from gui.widgets.loss_marks import Mark, Stop, marks, stop
+from gui.widgets.loss_floors import Floor, floors
+from gui.widgets.loss_marks import Mark, marks
+from gui.widgets.loss_stop import FAILURES, Stop, stop
+from gui.widgets.loss_unit import LossUnit, Measure, measure, scaled
 from gui.widgets.scale import Span, roomy, round_up
 from gui.widgets.smoothing import TrailingMean
 
@@ -30,19 +30,13 @@ FIRST_STRETCH = 1000  # the axis begins this many times as long as the first ste
 Y_TICKS = 7
 EMPTY_LOSSES = (1.6, 7.3)  # nats; what a small model goes through
 BELOW_FLOORS = 0.75  # times the lowest floor: room for the curve that is to come
+BELOW_RULES = 0.95  # the same where all rules are known: the curve ends there
 ASTRAY = 1.5  # times chance level; what lies higher leaves the chart rather than flatten it
 
 
 class Curve(NamedTuple):
     x: np.ndarray  # ascends
-    y: np.ndarray  # nats per token
-
-
-class Floor(NamedTuple):
-    name: str
-    order: int
-    loss: float
-    beaten: float  # x where the model got better; NaN while it has not
+    y: np.ndarray  # in the unit of the chart
 
 
 class Row(NamedTuple):
@@ -73,6 +67,7 @@ class Picture(NamedTuple):
     playhead: int | None  # the step looked back at; None while the newest is shown
     waiting: bool  # all is ready and nothing has begun: a person is to press play
     counting: bool  # floors are still to come
+    measure: Measure  # what losses are counted in
 
     @property
     def training_loss(self) -> float:
@@ -91,17 +86,24 @@ class Picture(NamedTuple):
 
 
 def loss_picture(
-    recording: Recording, step: int, means: TrailingMean, unit: Unit = "step", log_x: bool = True, log_y: bool = False
+    recording: Recording,
+    step: int,
+    means: TrailingMean,
+    unit: Unit = "step",
+    log_x: bool = True,
+    log_y: bool = False,
+    loss_unit: LossUnit = "nats per token",
 ) -> Picture:
-    """All of the recording, and where the playhead stands in it. `means` is this recording's own."""
+    """All of the recording, and where the playhead stands in it. `means` is this recording's own, in nats."""
     steps, loss = recording.curve(Stepped, "loss")
     times = recording.curve(Stepped, "time")[1]
     x = recording.curve(Stepped, FIELDS[unit])[1]
-    smooth = Curve(x, means.of(loss))
+    scale = measure(recording, loss_unit)
+    smooth = Curve(x, scaled(means.of(loss), scale.training))
     first = x[0] if log_x and len(x) else -np.inf  # before it there is no place on a logarithmic axis
-    validation = measured(recording, Validated, unit, first)
+    validation = measured(recording, Validated, unit, first, scale)
     started, ended = recording.count(Started) > 0, recording.count(Ended) > 0
-    begun = len(steps) or any(recording.count(kind) for kind in (Resumed, Failed, Diverged))
+    begun = len(steps) or any(recording.count(kind) for kind in (Resumed, *FAILURES))
     return Picture(
         unit=unit,
         log_x=log_x,
@@ -109,46 +111,29 @@ def loss_picture(
         smoothing=means.width,
         steps=steps,
         times=times,
-        raw=Curve(x, loss),
+        raw=Curve(x, scaled(loss, scale.training)),
         smooth=smooth,
         validation=validation,
-        average=measured(recording, AverageValidated, unit, first),
+        average=measured(recording, AverageValidated, unit, first, scale),
         validation_steps=recording.curve(Validated, "loss")[0],
         average_steps=recording.curve(AverageValidated, "loss")[0],
-        floors=floors(recording, smooth, validation.y),
+        floors=floors(recording, smooth, validation, scale.validation),
         marks=marks(recording, steps, x),
-        stop=stop(recording, steps, x),
+        stop=stop(recording, steps),
         now=recording.count(Stepped, step),
         validated=recording.count(Validated, step),
         averaged=recording.count(AverageValidated, step),
         playhead=step if step < recording.last_step else None,
         waiting=not begun and not ended and recording.count(SentencePredicted) > 0,
         counting=not begun and not ended and not started and recording.count(Progressed) > 0,
+        measure=scale,
     )
 
 
-def measured(recording: Recording, kind: type[Validated], unit: Unit, first: float) -> Curve:
+def measured(recording: Recording, kind: type[Validated], unit: Unit, first: float, scale: Measure) -> Curve:
     """One kind of validation; what lies before `first` stands there."""
-    return Curve(np.maximum(recording.curve(kind, FIELDS[unit])[1], first), recording.curve(kind, "loss")[1])
-
-
-def floors(recording: Recording, smooth: Curve, validation: np.ndarray) -> tuple[Floor, ...]:
-    """Where the smoothed curve first comes down to each floor.
-
-    Floors are counted on the validation text, so where that is measured it has to have come down too: knowing the
-    training text by heart beats nothing. Chance level is no achievement and gets no flag.
-    """
-    best = np.fmin.reduce(validation) if len(validation) else -np.inf
-    return tuple(
-        Floor(f.name, f.order, f.loss, _first_below(smooth, f.loss) if f.order and best <= f.loss else np.nan)
-        for f in recording.all(FloorCounted)
-    )
-
-
-def _first_below(curve: Curve, level: float) -> float:
-    below = curve.y <= level
-    first = int(np.argmax(below)) if len(below) else 0
-    return float(curve.x[first]) if len(below) and below[first] else np.nan
+    x, loss = recording.curve(kind, FIELDS[unit])[1], recording.curve(kind, "loss")[1]
+    return Curve(np.maximum(x, first), scaled(loss, scale.validation))
 
 
 def ranges(picture: Picture, validation: bool = True) -> tuple[Span, Span]:
@@ -171,9 +156,9 @@ def _upward(picture: Picture, validation: bool) -> Span:
     lowest = min((float(np.fmin.reduce(part)) for part in seen if len(part)), default=np.nan)
     highest = max((float(np.fmax.reduce(part)) for part in seen if len(part)), default=np.nan)
     if not np.isfinite(lowest) or not np.isfinite(highest):
-        lowest, highest = EMPTY_LOSSES
-    if len(levels):
-        lowest = min(lowest, BELOW_FLOORS * float(levels.min()))
+        lowest, highest = (level * picture.measure.validation for level in EMPTY_LOSSES)
+    for floor in picture.floors:
+        lowest = min(lowest, floor.loss * (BELOW_RULES if floor.order < 0 else BELOW_FLOORS))
     chance = levels.max() if len(levels) else float(picture.smooth.y[0]) if len(picture.smooth.y) else np.nan
     if chance > 0:
         highest = max(min(highest, ASTRAY * chance), chance)
@@ -196,7 +181,7 @@ def reading(picture: Picture, index: int) -> tuple[str, str, list[Row]]:
     averaged = int(np.searchsorted(picture.average_steps, step, side="right"))
     if averaged:
         rows.append(Row("averaged weights", exact(picture.average.y[averaged - 1]), "average"))
-    beaten = [floor for floor in picture.floors if best <= floor.loss]
+    beaten = [floor for floor in picture.floors if floor.order >= 0 and best <= floor.loss]
     if beaten:
         lowest = min(beaten, key=lambda floor: floor.loss)
         rows.append(Row(f"below {lowest.name} by", exact(lowest.loss - best), ""))

@@ -10,12 +10,39 @@ from gui.theme import Theme
 from gui.widgets.axes import LEFT, RIGHT, Axes, inset, margin_gap
 
 LEADER = 4  # pixels a name may be off its line before a stroke leads to it
+LONGEST, LONGEST_LECTURE = "all rules known", "all rules"  # names there is room for
+FOLD = 14 / 11  # heights of its letters a name needs, or it is folded into the one below
 
 
 class Name(NamedTuple):
     words: str
     value: str  # empty where there is no room for it
     at: float  # y of its line, pixels
+    told: str = ""  # when it is pointed at
+    more: int = 0  # names just above that are folded into it
+    colour: str = ""  # of the words, where it is not the usual one
+
+
+def folded(names: Sequence[Name], apart: float) -> list[Name]:
+    """From top to bottom; of those closer than `apart` the lowest is left, and tells of the others."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda name: -name.at):
+        if kept and kept[-1].at - name.at < apart:
+            last = kept.pop()
+            name = last._replace(more=last.more + 1, told=f"{name.told}, {last.told}")
+        kept.append(name)
+    return kept[::-1]
+
+
+def name_at(names: Sequence[Name], y: float, theme: Theme) -> Name | None:
+    """The name whose line is nearest to `y`, if it is near."""
+    nearest = min(names, key=lambda name: abs(name.at - y), default=None)
+    return nearest if nearest and abs(nearest.at - y) <= fold(theme) else None
+
+
+def fold(theme: Theme) -> float:
+    """Pixels below which two names are too close."""
+    return FOLD * theme.pixels("caption")
 
 
 def spread(places: Sequence[float], apart: float, low: float, high: float) -> list[float]:
@@ -54,16 +81,23 @@ def paint_names(painter: QPainter, names: Sequence[Name], axes: Axes, theme: The
             painter.setPen(theme.pen(theme.ink3, theme.lines.hair))
             painter.drawLine(QPointF(edge + 1, name.at), QPointF(edge + 0.7 * gap, place))
         row = QRectF(edge + gap, place - height / 2, right - edge - gap, height)
-        painter.setPen(theme.pen(theme.ink2))
-        painter.drawText(row, LEFT, name.words)
+        painter.setPen(theme.pen(name.colour or theme.ink2))
+        painter.drawText(row, LEFT, fitting_words(name, row.width(), theme))
         painter.setPen(theme.pen(theme.ink3))
         painter.drawText(row, RIGHT, name.value)
+
+
+def fitting_words(name: Name, room: float, theme: Theme) -> str:
+    """The name, and how many are folded into it where that fits beside its value."""
+    metrics, whole = QFontMetricsF(theme.font("caption")), f"{name.words} +{name.more}"
+    value = metrics.horizontalAdvance(f"{name.value}  ") if name.value else 0.0
+    return whole if name.more and metrics.horizontalAdvance(whole) + value <= room else name.words
 
 
 def margin_width(theme: Theme, width: float, at_least: float = 0.0) -> float:
     """Room the names need at the right of a chart `width` wide."""
     metrics = QFontMetricsF(theme.font("caption"))
-    words = metrics.horizontalAdvance("uniform" if theme.lecture else "uniform ln V")
+    words = metrics.horizontalAdvance(LONGEST_LECTURE if theme.lecture else LONGEST)
     value = metrics.horizontalAdvance("0.00") + inset(theme) if has_values(theme, width) else 0.0
     return margin_gap(theme) + max(words + value, at_least) + inset(theme)
 

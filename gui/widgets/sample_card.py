@@ -1,5 +1,6 @@
 """One text the model wrote: its step, the words it was given, and what it went on with; to be read and copied."""
 
+from html import escape
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
@@ -21,6 +22,7 @@ class Sample(NamedTuple):
     text: str
     when: When  # from the step on show
     after: str = ""  # the rest of a prompt with a gap, which `text` fills
+    note: str = ""  # what is to be said about signs in it that are no letters
 
 
 class SampleCard(QWidget):
@@ -69,6 +71,8 @@ class SampleCard(QWidget):
             (sample.text, theme.faint(theme.ink if now else theme.ink2, faint)),
             (sample.after, theme.faint(theme.ink3, faint)),
         )
+        self.text.setStatusTip(sample.note)
+        self.text.setToolTip(f"<qt>{escape(sample.note)}</qt>" if sample.note else "")
         self.setAccessibleName(f"Sample at step {sample.step:,}")
         self.update()
 

@@ -1,6 +1,7 @@
 """One declaration gives the form, the range, the sentence and the recorded value."""
 
 import json
+import re
 
 import pytest
 from pydantic import ValidationError
@@ -24,7 +25,7 @@ def test_a_knob_says_what_a_form_needs():
     rate = KNOBS["learning_rate"]
     assert (rate.kind, rate.low, rate.high, rate.log, rate.live) == (float, 1e-5, 1e-1, True, True)
     assert rate.label == "Peak learning rate"
-    assert KNOBS["tokenizer"].choices == ("bpe", "character", "byte")
+    assert KNOBS["tokenizer"].choices == ("bpe", "unigram", "wordpiece", "character", "byte", "file")
     assert KNOBS["batch_size"].unit == "windows"
 
 
@@ -92,3 +93,22 @@ def test_recorded_as_json_and_read_again_they_are_the_same():
     changed = Settings(learning_rate=3e-4, corpus="tëxt ‮.txt", tokenizer="byte", top_p=0.123456789)
     text = json.dumps(changed.model_dump())
     assert Settings(**json.loads(text)) == changed
+
+
+def test_one_text_may_be_written_as_a_word():
+    assert Settings(corpus="python").corpus == ("python",)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"corpus": ()}, "No text is chosen"),
+        ({"corpus": ("stories", "stories")}, "chosen twice"),
+        ({"corpus": ("stories", "python"), "weights": (1.0,)}, "1 weights for 2 texts"),
+        ({"corpus": ("stories", "python"), "weights": (0.0, 0.0)}, "at least one text needs a weight"),
+        ({"corpus": ("stories", "python"), "weights": (1.0, -0.1)}, "none a weight below"),
+    ],
+)
+def test_a_mixture_that_cannot_be_is_refused_in_words(values: dict[str, object], words: str):
+    with pytest.raises(Trouble, match=re.compile(words, re.IGNORECASE)):
+        Settings(**values)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.pieces import last_word, spelled, split_character
+from gui.pieces import last_word, piece_note, spelled, split_character, text_note
 
 TWO_BYTES = ("caf", "\udcc3", "\udca9", " au")  # é in two tokens
 INSIDE = (" x\udce2\udc82", "\udcac.")  # € in the middle of two tokens
@@ -44,3 +44,40 @@ def test_a_byte_that_belongs_to_nothing_is_part_of_no_character():
 )
 def test_the_last_word_begins_after_a_space_whoever_holds_it(pieces, place):
     assert last_word(pieces) == place
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "after", "note"),
+    [
+        (("caf",), "\udcc3", ("\udca9",), "one of 2 bytes of é"),
+        (("caf", "\udcc3"), "\udca9", (), "one of 2 bytes of é"),
+        (("a", "\udce2", "\udc82"), "\udcac", (), "one of 3 bytes of €"),
+        (("caf",), "\udcc3", (), "a byte that begins a character of 2"),
+        ((), "\udcf0", ("a",), "a byte that begins a character of 4"),
+        (("a",), "\udca9", (), "a byte that is no character by itself"),
+        ((), "\udcff", (), "a byte that is no character by itself"),
+        ((), "\ufffd", (), "a character that is not among the tokens"),
+        (("caf",), "é", (), ""),
+        ((), " the", (), ""),
+        ((), "", (), ""),
+    ],
+)
+def test_a_piece_that_is_no_whole_character_has_a_word(before, piece, after, note):
+    assert piece_note(before, piece, after) == note
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("a café", ""),
+        ("caf\udcc3\udca9", ""),
+        ("caf\udcc3", "It ends inside a character of 2 bytes: ‹C3› is how that begins."),
+        ("5 \udce2\udc82", "It ends inside a character of 3 bytes: ‹E2›‹82› is how that begins."),
+        ("a\udcffb", "Two digits in angles are a byte that is no character by itself."),
+        ("ends \udca9", "Two digits in angles are a byte that is no character by itself."),
+        ("5 \ufffd", "‹?› is a character that is not among the tokens."),
+        ("", ""),
+    ],
+)
+def test_a_text_with_a_cut_or_unknown_character_has_a_word(text, note):
+    assert text_note(text) == note

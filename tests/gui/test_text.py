@@ -23,6 +23,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)  # surroga
         ("été", "été"),
         ("猫", "猫"),
         ("", ""),
+        ("\ufffd", "‹?›"),
     ],
 )
 def test_ordinary_tokens_are_readable_and_give_no_warning(piece, expected):
@@ -57,6 +58,10 @@ def test_what_is_shown_can_be_written_to_a_file(piece):
 
 def test_prose_keeps_words_lines_and_accents():
     assert prose("Un café\u0301.\n Ça\tva\r") == "Un café\u0301.\n Ça va "
+
+
+def test_the_sign_for_what_was_not_known_is_never_drawn():
+    assert prose("caf\ufffd") == "caf‹?›"
 
 
 def test_prose_names_what_hides():

@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.corpus import kept, prepared, source
-from engine.corpus.built_in import BUILT_IN
-from engine.corpus.document import Document, calmly, in_pieces, progressed
-from engine.corpus.prepared import Corpus, prepare, tokens_of
+from engine.corpus import kept, prepared, row
+from engine.corpus.document import calmly, document, progressed
+from engine.corpus.part import Corpus, Part
+from engine.corpus.prepared import cut, prepare
+from engine.corpus.row import Row
 from engine.settings import Settings
 from engine.tokenizer.bpe import learned
+from engine.tokenizer.tokenizer import Tokenizer
 from engine.trouble import Trouble
 from tests.engine.taking import taken, told
 
@@ -36,43 +38,60 @@ def settings(text: Path, **more: object) -> Settings:
 
 
 def same(one: Corpus, other: Corpus) -> bool:
-    facts = ("name", "origin", "size", "documents", "held_out", "fingerprint", "warnings")
+    facts = (one.name, one.fingerprint, one.warnings) == (other.name, other.fingerprint, other.warnings)
+    return facts and all(alike(a, b) for a, b in zip(one.parts, other.parts, strict=True))
+
+
+def alike(one: Part, other: Part) -> bool:
     rows = np.array_equal(one.train, other.train) and np.array_equal(one.validation, other.validation)
-    return rows and all(getattr(one, fact) == getattr(other, fact) for fact in facts)
+    facts = [repr(part._replace(train=None, validation=None)) for part in (one, other)]  # nan is not itself
+    return rows and facts[0] == facts[1]
+
+
+def text_of(tokenizer: Tokenizer, part: Part) -> str:
+    return tokenizer.decode(part.train) + tokenizer.decode(part.validation)
+
+
+def only(corpus: Corpus) -> Part:
+    (part,) = corpus.parts
+    return part
+
+
+def entries(cache: Path) -> list[Path]:
+    """The folders of parts."""
+    return [path for path in cache.iterdir() if path.is_dir()]
 
 
 @pytest.mark.parametrize("kind", ["bpe", "character", "byte"])
 def test_both_sides_together_are_the_text(text: Path, kind: str) -> None:
     corpus = taken(prepare(settings(text, tokenizer=kind), None))
-    assert corpus.tokenizer.decode(corpus.train) + corpus.tokenizer.decode(corpus.validation) == LINES
-    assert (corpus.name, corpus.size, corpus.documents) == ("text.txt", len(LINES), 1)
-    assert corpus.train.dtype == np.uint16
-
-
-@pytest.mark.parametrize("name", BUILT_IN)
-def test_each_built_in_corpus_has_a_source(name: str) -> None:
-    found = taken(source.source_of(Settings(corpus=name)))
-    assert found.name == BUILT_IN[name].label
+    part = only(corpus)
+    assert text_of(corpus.tokenizer, part) == LINES
+    assert (part.name, part.size, part.documents) == ("text.txt", len(LINES), 1)
+    assert part.train_bytes + part.validation_bytes == len(LINES)
+    assert part.train.dtype == np.uint16
 
 
 def test_the_end_stands_between_documents_and_nowhere_else(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:02}.txt").write_text(f"This is document number {number}.\n" * 20)
     corpus = taken(prepare(settings(tmp_path), None))
-    assert corpus.documents == 40
-    assert corpus.held_out.endswith("held-out documents")
-    ends = [int(np.count_nonzero(row == corpus.tokenizer.end)) for row in (corpus.train, corpus.validation)]
+    part = only(corpus)
+    assert part.documents == 40
+    assert part.held_out.endswith("held-out documents")
+    ends = [int(np.count_nonzero(tokens == corpus.tokenizer.end)) for tokens in (part.train, part.validation)]
     assert sum(ends) == 40 - 2
-    for row in (corpus.train, corpus.validation):
-        assert corpus.tokenizer.end not in (row[0], row[-1])
+    for tokens in (part.train, part.validation):
+        assert corpus.tokenizer.end not in (tokens[0], tokens[-1])
 
 
 def test_text_in_pieces_has_the_tokens_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.corpus.document.PIECE", 1000)
     tokenizer = learned([LINES], 300)
-    pieces = in_pieces([LINES])
+    pieces, tokens = list(document(LINES, 0)), Row(np.uint16, None)
     assert len(pieces) > 10
-    assert taken(tokens_of([Document(tuple(pieces))], tokenizer)).tolist() == tokenizer.encode(LINES).tolist()
+    assert taken(cut(iter(pieces), tokenizer, tokens)) == len(LINES)
+    assert tokens.read().tolist() == tokenizer.encode(LINES).tolist()
 
 
 def test_prepared_twice_it_is_the_same(text: Path) -> None:
@@ -81,7 +100,7 @@ def test_prepared_twice_it_is_the_same(text: Path) -> None:
 
 def test_the_second_time_it_is_found_and_not_made(text: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = taken(prepare(settings(text), cache))
-    monkeypatch.setattr(prepared, "_made", None)
+    monkeypatch.setattr(prepared, "survey", None)
     again = taken(prepare(settings(text), cache))
     assert same(first, again)
     assert again.tokenizer.vocabulary == first.tokenizer.vocabulary
@@ -90,7 +109,7 @@ def test_the_second_time_it_is_found_and_not_made(text: Path, cache: Path, monke
 def test_a_copy_elsewhere_is_found_and_named_anew(text: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken(prepare(settings(text), cache))
     copy = shutil.copy(text, text.with_name("copy.txt"))
-    monkeypatch.setattr(prepared, "_made", None)
+    monkeypatch.setattr(prepared, "survey", None)
     assert taken(prepare(settings(copy), cache)).name == "copy.txt"
 
 
@@ -106,55 +125,77 @@ def test_other_text_is_another_corpus(text: Path, cache: Path) -> None:
     assert taken(prepare(settings(text), cache)).fingerprint != first.fingerprint
 
 
-@pytest.mark.parametrize("name", [kept.TRAIN, kept.VALIDATION, kept.TOKENIZER, kept.FACTS])
+@pytest.mark.parametrize("name", [kept.TRAIN, kept.VALIDATION, kept.FACTS])
 @pytest.mark.parametrize("harm", ["emptied", "cut", "changed", "removed"])
 def test_what_is_damaged_is_made_again(text: Path, cache: Path, name: str, harm: str) -> None:
     first = taken(prepare(settings(text), cache))
-    path = cache / first.fingerprint / name
+    (folder,) = entries(cache)
+    path = folder / name
     content = path.read_bytes()
     last = bytes([content[-2] ^ 1])
     damaged = {"emptied": b"", "cut": content[:-3], "changed": content[:-2] + last + content[-1:]}
     path.write_bytes(damaged[harm]) if harm in damaged else path.unlink()
-    assert kept.find(cache, first.fingerprint) is None
-    assert same(taken(prepare(settings(text), cache)), first)
-    assert kept.find(cache, first.fingerprint) is not None
+    assert kept.find_part(cache, folder.name) is None
+    clean = taken(prepare(settings(text), None))  # rows of `first` lie in what was damaged
+    assert same(taken(prepare(settings(text), cache)), clean)
+    assert kept.find_part(cache, folder.name) is not None
+    assert first.fingerprint == clean.fingerprint
 
 
-def test_pickled_arrays_are_never_opened(text: Path, cache: Path) -> None:
+@pytest.mark.parametrize("harm", ["", "{}", '{"kind": "nonsense"}'])
+def test_a_tokenizer_that_is_damaged_is_learned_again(text: Path, cache: Path, harm: str) -> None:
     first = taken(prepare(settings(text), cache))
-    np.save(cache / first.fingerprint / kept.TRAIN, np.array([{"a": 1}], object), allow_pickle=True)
-    assert kept.find(cache, first.fingerprint) is None
+    (path,) = cache.glob("*.json")
+    path.write_text(harm)
+    assert same(taken(prepare(settings(text), cache)), first)
+    assert json.loads(path.read_text())["kind"] == "bpe"
 
 
 def test_another_corpus_under_this_name_is_not_taken(text: Path, cache: Path) -> None:
-    first = taken(prepare(settings(text), cache))
-    (cache / first.fingerprint).rename(cache / "0123")
-    assert kept.find(cache, "0123") is None
+    taken(prepare(settings(text), cache))
+    entries(cache)[0].rename(cache / "0123")
+    assert kept.find_part(cache, "0123") is None
 
 
 def test_a_disk_that_takes_nothing_is_no_error(text: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+    opened = Path.open
 
-    monkeypatch.setattr(np, "save", full)
-    assert len(taken(prepare(settings(text), cache)).train)
-    assert list(cache.iterdir()) == []
+    def full_or(path: Path, *how: str, **more: str) -> object:
+        return Full() if path.suffix == ".tokens" and how == ("wb",) else opened(path, *how, **more)
+
+    class Full:
+        def write(self, _: bytes) -> None:
+            raise OSError(28, "No space left on device")
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(row.Path, "open", full_or)
+    corpus = taken(prepare(settings(text), cache))
+    assert text_of(corpus.tokenizer, only(corpus)) == LINES
+    assert "No space left on device" in corpus.warnings[0]
+    assert entries(cache) == []
 
 
 def test_a_cache_that_cannot_be_is_no_error(text: Path) -> None:
-    assert len(taken(prepare(settings(text), text / "cache")).train)
+    corpus = taken(prepare(settings(text), text / "cache"))
+    assert text_of(corpus.tokenizer, only(corpus)) == LINES
+    assert any("could not be kept" in words for words in corpus.warnings)
 
 
 def test_nothing_is_left_aside(text: Path, cache: Path) -> None:
-    corpus = taken(prepare(settings(text), cache))
-    assert [path.name for path in cache.iterdir()] == [corpus.fingerprint]
-    assert json.loads((cache / corpus.fingerprint / kept.FACTS).read_text())["documents"] == 1
+    taken(prepare(settings(text), cache))
+    (folder,) = entries(cache)
+    assert not list(cache.glob("aside-*"))
+    assert json.loads((folder / kept.FACTS).read_text())["documents"] == 1
 
 
-def test_warnings_of_the_text_are_there_the_second_time_too(text: Path, cache: Path) -> None:
-    text.write_bytes(LINES.replace("many", "mañy").encode("latin-1"))
-    first, again = (taken(prepare(settings(text), cache)) for _ in range(2))
-    assert first.warnings == again.warnings == ("The text is in no valid UTF-8, read as Windows-1252.",)
+def test_what_is_left_out_is_said_the_second_time_too(text: Path, cache: Path) -> None:
+    lines = [json.dumps({"text": f"Document number {number} is short."}) for number in range(400)]
+    path = text.with_name("documents.jsonl")
+    path.write_text("\n".join([*lines[:200], "{broken", *lines[200:]]))
+    first, again = (taken(prepare(settings(path), cache)) for _ in range(2))
+    assert first.warnings == again.warnings
+    assert any("1 " in words and "JSON" in words for words in first.warnings)
 
 
 @pytest.mark.parametrize("content", ["x", "A few words only."])
@@ -168,14 +209,14 @@ def test_too_little_text_is_trouble_and_says_how_much_is_needed(text: Path, cont
 
 def test_the_least_that_is_said_to_be_enough_is_enough(text: Path) -> None:
     text.write_text("a b c d " * 26)  # 208 bytes
-    assert len(taken(prepare(settings(text, tokenizer="byte"), None)).validation) > 16
+    assert len(only(taken(prepare(settings(text, tokenizer="byte"), None))).validation) > 16
 
 
 def test_copies_in_a_folder_are_read_once_and_said(text: Path) -> None:
     shutil.copy(text, text.with_name("copy.txt"))
     corpus = taken(prepare(settings(text.parent), None))
-    assert corpus.documents == 1
-    assert corpus.warnings == ("1 document is a copy of another and is left out.",)
+    assert only(corpus).documents == 1
+    assert corpus.warnings == ("1 document is a copy of what was there already, and left out.",)
 
 
 def test_progress_has_names_and_shares(text: Path) -> None:
@@ -201,19 +242,60 @@ def test_closing_on_the_way_stops_the_work() -> None:
     assert stopped == [True]
 
 
-@pytest.mark.parametrize("corpus", ["", "  "])
-def test_no_corpus_is_not_the_folder_one_happens_to_be_in(corpus: str) -> None:
-    with pytest.raises(Trouble, match="No text is chosen"):
-        taken(source.source_of(Settings(corpus=corpus)))
-
-
 def test_a_run_that_goes_on_cuts_the_text_as_before_and_disturbs_no_other(text: Path, cache: Path) -> None:
     wanted = settings(text)
     usual, before = taken(prepare(wanted, cache)), learned([LINES[:500]], 270)
     given = taken(prepare(wanted, cache, before))
     assert given.tokenizer.to_json() == before.to_json() != usual.tokenizer.to_json()
     assert given.fingerprint == usual.fingerprint
-    assert before.decode(given.train) + before.decode(given.validation) == LINES
+    assert text_of(before, only(given)) == LINES
     assert same(taken(prepare(wanted, cache, before)), given)
     assert same(taken(prepare(wanted, cache)), usual)
     assert same(taken(prepare(wanted, cache, usual.tokenizer)), usual)
+
+
+def several(tmp_path: Path) -> Settings:
+    texts = {"a.txt": "some words of the first\n" * 99, "b.txt": "and others ä\n" * 300, "c.txt": LINES}
+    for name, content in texts.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return Settings(corpus=tuple(str(tmp_path / name) for name in texts), vocabulary=300, context=16)
+
+
+def test_several_texts_are_parts_cut_by_one_tokenizer(tmp_path: Path, cache: Path) -> None:
+    wanted = several(tmp_path)
+    for _ in range(2):
+        corpus = taken(prepare(wanted, cache))
+        assert corpus.name == "3 texts"
+        assert [part.name for part in corpus.parts] == ["a.txt", "b.txt", "c.txt"]
+        for place, part in zip(wanted.corpus, corpus.parts, strict=True):
+            content = Path(place).read_text(encoding="utf-8")
+            assert text_of(corpus.tokenizer, part) == content
+            assert part.train_bytes + part.validation_bytes == len(content.encode())
+
+
+def test_a_text_that_is_all_in_another_is_trouble(text: Path) -> None:
+    copy = shutil.copy(text, text.with_name("copy.txt"))
+    with pytest.raises(Trouble, match="also in another"):
+        taken(prepare(Settings(corpus=(str(text), str(copy)), vocabulary=300, context=16), None))
+
+
+def test_a_text_that_is_spoiled_is_clean_where_it_is_held_out(text: Path, cache: Path) -> None:
+    clean = taken(prepare(settings(text), cache))
+    spoiled, again = (taken(prepare(settings(text, typos=0.5), cache)) for _ in range(2))
+    assert spoiled.fingerprint != clean.fingerprint
+    assert same(spoiled, again)
+    np.testing.assert_array_equal(only(spoiled).validation, only(clean).validation)
+    assert spoiled.tokenizer.decode(only(spoiled).train) != clean.tokenizer.decode(only(clean).train)
+
+
+def test_the_entropy_is_that_of_the_held_out_documents() -> None:
+    corpus = taken(prepare(Settings(corpus="stories", megabytes=1, tokenizer="byte", context=16), None))
+    part = only(corpus)
+    assert 0.01 < part.entropy < 2.0
+    assert part.entropy * len(part.validation) == pytest.approx(part.nats)
+
+
+def test_a_source_that_is_gone_does_not_disturb_a_corpus_that_is_ready(text: Path, cache: Path) -> None:
+    corpus = taken(prepare(settings(text), cache))
+    text.unlink()
+    assert text_of(corpus.tokenizer, only(corpus)) == LINES

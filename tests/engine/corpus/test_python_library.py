@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.corpus import python_library
+from engine.corpus.notes import Notes
 from engine.trouble import Trouble
-from tests.engine.taking import taken
+from tests.engine.corpus.documents import joined
 
 
 @pytest.fixture
@@ -18,26 +19,28 @@ def library(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def texts(library: Path | None = None) -> list[str]:
+    return joined(list(python_library.read(Notes(), library)))
+
+
 def test_the_running_interpreter_has_code_and_topics() -> None:
-    documents = taken(python_library.read()).documents
-    text = "\n".join(document.text for document in documents)
-    assert 5_000_000 < len(text) <= python_library.READ_AT_MOST * 1.1
+    text = "\n".join(texts())
+    assert 5_000_000 < len(text) <= python_library.SIZE
     assert 'The "assert" statement' in text
     assert "class Counter(dict):" in text
 
 
 def test_modules_come_in_order_and_tests_are_left_out(library: Path) -> None:
-    documents = taken(python_library.read(library)).documents
-    code = [document.text for document in documents if document.text.startswith("def answer")]
+    code = [text for text in texts(library) if text.startswith("def answer")]
     assert code == [f"def answer():\n    return {number}\n" for number in range(30)]
 
 
 def test_it_stops_when_there_is_enough(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(python_library, "_topics", list)
-    monkeypatch.setattr(python_library, "READ_AT_MOST", 100)
-    assert sum(document.size for document in taken(python_library.read(library)).documents) <= 100
+    monkeypatch.setattr(python_library, "SIZE", 100)
+    assert 50 < sum(map(len, texts(library))) <= 100
 
 
 def test_a_python_without_sources_is_trouble(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="not on this computer"):
-        taken(python_library.read(tmp_path))
+        texts(tmp_path)

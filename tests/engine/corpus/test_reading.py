@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from engine.corpus import listing, reading
-from engine.corpus.document import Collected, in_pieces, word_end
+from engine.corpus.document import PIECE, in_pieces, word_end
+from engine.corpus.notes import Notes
+from engine.corpus.place import Place, place_of
 from engine.trouble import Trouble
+from tests.engine.corpus.documents import read
 from tests.engine.taking import taken, told
 
 TEXT = "A lantern. A río. An old – mill.\n"
@@ -18,95 +21,42 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "my text.txt"
 
 
-def read(path: Path) -> Collected:
-    return taken(reading.read(taken(listing.find(path))))
-
-
-def texts(path: Path) -> list[str]:
-    return [document.text for document in read(path).documents]
-
-
-def warnings(path: Path) -> str:
-    found = taken(listing.find(path))
-    return " ".join((*found.warnings, *taken(reading.read(found)).warnings))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
-def test_marked_and_plain_unicode_is_understood_without_a_word(file: Path, encoding: str) -> None:
-    mark = "\ufeff" if encoding.endswith("e") else ""
-    file.write_bytes((mark + TEXT).encode(encoding))
-    assert texts(file) == [TEXT]
-    assert not warnings(file)
-
-
-def test_invalid_utf_8_is_read_as_windows_1252_and_said(file: Path) -> None:
-    file.write_bytes(TEXT.encode("cp1252"))
-    assert texts(file) == [TEXT]
-    assert warnings(file) == "The text is in no valid UTF-8, read as Windows-1252."
-
-
-def test_what_is_not_windows_1252_either_is_latin_1(file: Path) -> None:
-    file.write_bytes(b"caf\xe9 \x81")
-    assert texts(file) == ["café \x81"]
-    assert "Latin-1" in warnings(file)
-
-
-def test_broken_utf_16_is_repaired_and_said(file: Path) -> None:
-    file.write_bytes("\ufeffA text".encode("utf-16-le") + b"\x00\xd8x")
-    assert texts(file)[0].startswith("A text\ufffd")
-    assert "broken UTF-16" in warnings(file)
-
-
-def test_mixed_line_ends_become_one_kind_and_are_said(file: Path) -> None:
-    file.write_bytes(b"one\r\ntwo\rthree\nfour")
-    assert texts(file) == ["one\ntwo\nthree\nfour"]
-    assert "line ends of several kinds" in warnings(file)
-
-
-def test_one_kind_of_line_ends_is_nothing_to_speak_of(file: Path) -> None:
-    file.write_bytes(b"one\r\ntwo\r\n")
-    assert texts(file) == ["one\ntwo\n"]
-    assert not warnings(file)
+def found(path: Path) -> listing.Found:
+    return taken(listing.find(place_of(str(path))))
 
 
 def test_a_single_character_is_a_text(file: Path) -> None:
     file.write_text("x")
-    assert texts(file) == ["x"]
+    assert read(file).texts == ["x"]
 
 
 def test_an_empty_file_is_trouble(file: Path) -> None:
     file.touch()
     with pytest.raises(Trouble, match=r"my text\.txt is empty"):
-        taken(listing.find(file))
-
-
-def test_only_white_space_is_trouble(file: Path) -> None:
-    file.write_text(" \n\n ")
-    with pytest.raises(Trouble, match="holds no text"):
-        read(file)
+        found(file)
 
 
 def test_a_binary_file_is_trouble(file: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n\0\0\0\rIHDR")
     with pytest.raises(Trouble, match="binary"):
-        taken(listing.find(file))
+        found(file)
 
 
 def test_a_missing_path_is_trouble(file: Path) -> None:
     with pytest.raises(Trouble, match="nothing at"):
-        taken(listing.find(file))
+        found(file)
 
 
 def test_a_path_that_cannot_be_is_trouble() -> None:
     with pytest.raises(Trouble, match="cannot be read"):
-        taken(listing.find(Path("no\0path")))
+        taken(listing.find(Place("no\0path")))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_trouble_and_not_waited_for(file: Path) -> None:
     os.mkfifo(file)
     with pytest.raises(Trouble, match="neither a file nor a folder"):
-        taken(listing.find(file))
+        found(file)
 
 
 def refuse(*_: object, **__: object) -> None:
@@ -115,22 +65,25 @@ def refuse(*_: object, **__: object) -> None:
 
 def test_a_file_that_may_not_be_opened_is_trouble(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_text(TEXT)
+    known = found(file)
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(Trouble, match="cannot be read"):
-        taken(listing.find(file))
+        found(file)
+    with pytest.raises(Trouble, match="cannot be read"):
+        list(reading.read(known, Notes()))
 
 
 def test_a_folder_that_may_not_be_opened_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(Trouble, match="cannot be read"):
-        taken(listing.find(tmp_path))
+        found(tmp_path)
 
 
 def test_a_folder_is_read_to_its_depths_in_the_order_of_paths(tmp_path: Path) -> None:
     for name in ("b.md", "a.txt", "c/d/e.py", "c/a.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"This is {name}")
-    assert texts(tmp_path) == [f"This is {name}" for name in ("a.txt", "b.md", "c/a.txt", "c/d/e.py")]
+    assert read(tmp_path).texts == [f"This is {name}" for name in ("a.txt", "b.md", "c/a.txt", "c/d/e.py")]
 
 
 def test_hidden_and_binary_files_are_left_out_and_counted(tmp_path: Path) -> None:
@@ -140,14 +93,9 @@ def test_hidden_and_binary_files_are_left_out_and_counted(tmp_path: Path) -> Non
     (tmp_path / ".git" / "config").write_text("hidden")
     for name in ("b.png", "c.png"):
         (tmp_path / name).write_bytes(b"\0\1\2")
-    assert texts(tmp_path) == [TEXT]
-    assert warnings(tmp_path) == "Files left out: 1 is hidden, 2 are no text but binary."
-
-
-def test_how_many_files_were_unusual_is_said(tmp_path: Path) -> None:
-    for name in ("a", "b", "c"):
-        (tmp_path / name).write_bytes(f"{name} é".encode("latin-1" if name != "c" else "utf-8"))
-    assert warnings(tmp_path) == "2 of 3 files are in no valid UTF-8, read as Windows-1252."
+    texts, said, _ = read(tmp_path)
+    assert texts == [TEXT]
+    assert said == "1 file is hidden and left out. 2 files are no text but binary and left out."
 
 
 def test_a_loop_of_links_ends(tmp_path: Path) -> None:
@@ -156,69 +104,83 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     for place in (tmp_path / "sub" / "up", tmp_path / "sub" / "again"):
         place.symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
-    assert texts(tmp_path) == [TEXT]
-    assert "1 is not readable" in warnings(tmp_path)
+    texts, said, _ = read(tmp_path)
+    assert texts == [TEXT]
+    assert said == "1 file is not readable and left out."
 
 
-def test_a_folder_without_text_is_trouble(tmp_path: Path) -> None:
+def test_a_folder_without_text_is_trouble_that_says_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "b.png").write_bytes(b"\0\1\2")
-    with pytest.raises(Trouble, match="There is no text in"):
-        taken(listing.find(tmp_path))
+    with pytest.raises(Trouble, match=r"There is no text in .* 1 file is no text but binary"):
+        found(tmp_path)
 
 
-def test_lines_of_separators_part_documents(file: Path) -> None:
-    file.write_text(
-        "one\n<|endoftext|>\ntwo <|endoftext|> still two\n<|endoftext|>\n\n<|endoftext|>\nthree\n<|endoftext|>"
-    )
-    assert texts(file) == ["one\n", "two <|endoftext|> still two\n", "three\n"]
+def test_each_file_of_a_folder_is_read_by_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,number\none,1\n")
+    (tmp_path / "b.jsonl").write_text('{"text": "two"}\n')
+    (tmp_path / "c.html").write_text("<p>three</p>")
+    (tmp_path / "d.md").write_text("four")
+    assert read(tmp_path).texts == ["one", "two", "three", "four"]
 
 
-def test_a_long_text_comes_in_pieces_that_end_with_lines(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [f"This is line {number} of a text.\n" for number in range(40_000)]
-    file.write_text("".join(lines))
-    [document] = read(file).documents
-    assert len(document.pieces) > 3
-    assert all(piece.endswith("\n") for piece in document.pieces)
-    assert document.text == "".join(lines)
+@pytest.mark.parametrize("name", ["new\nline.txt", "nothing\udc80.txt", "right\u202eleft.txt", "a#b&c=d %20.txt", " "])
+def test_names_may_have_any_characters_and_are_shown_harmlessly(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    try:
+        file.write_text(TEXT)
+    except OSError:
+        pytest.skip("no such name on this system")
+    assert read(file).texts == read(tmp_path).texts == [TEXT]
+    assert found(file).name.isprintable()
+    file.write_bytes(b"\0")
+    with pytest.raises(Trouble) as trouble:
+        found(file)
+    assert trouble.value.message.isprintable()
 
 
-def test_a_long_line_is_cut_before_words(file: Path) -> None:
-    file.write_text("all of this is one line " * 40_000)
-    [document] = read(file).documents
-    assert len(document.pieces) > 3
-    assert all(piece.startswith(" ") for piece in document.pieces[1:])
-    assert document.text == file.read_text()
+@pytest.mark.parametrize("change", ["longer", "gone", "same size"])
+def test_a_file_that_changed_after_it_was_found_is_trouble(file: Path, change: str) -> None:
+    file.write_text(TEXT)
+    os.utime(file, (1, 1))
+    before = found(file)
+    file.unlink() if change == "gone" else file.write_text(TEXT * 2 if change == "longer" else TEXT.swapcase())
+    with pytest.raises(Trouble, match="changed while it was read"):
+        list(reading.read(before, Notes()))
 
 
-def test_of_too_much_text_the_beginning_is_read_and_progress_is_told(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(listing, "READ_AT_MOST", 2 * 2**20)
-    monkeypatch.setattr(listing, "CHUNK", 2**18)
-    file.write_text("A line of text.\n" * 300_000)
-    looked, found = told(listing.find(file))
-    progress, collected = told(reading.read(found))
-    assert found.size == 2 * 2**20
-    assert found.warnings == ("Only the first 2 MB are read; the rest is left out.",)
-    assert 1.5 * 2**20 < collected.documents[0].size <= 2.5 * 2**20
-    assert len(looked) == 8
-    assert len(progress) > 5
-    done = [one.done for one in progress]
-    assert done == sorted(done)
+def test_a_file_that_grows_while_it_is_read_is_trouble(file: Path) -> None:
+    file.write_text("some words\n" * 100_000)
+    pieces = reading.read(found(file), Notes())
+    next(pieces)
+    with file.open("a") as more:
+        more.write("more")
+    with pytest.raises(Trouble, match="changed while it was read"):
+        list(pieces)
 
 
-def test_files_beyond_the_limit_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "READ_AT_MOST", 30)
-    for name in ("a", "b", "c"):
-        (tmp_path / name).write_text(name * 20)
-    assert [file.name for file in taken(listing.find(tmp_path)).files] == ["a", "b"]
+def test_progress_is_told_in_bytes_of_the_source(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).write_text("A line of text.\n" * 100_000)
+    ats = [piece.at for piece in read(tmp_path).pieces]
+    assert ats == sorted(ats)
+    assert ats[0] < ats[-1] == found(tmp_path).size == 3_200_000
+
+
+def test_looking_is_told_and_can_be_broken_off(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.corpus.digests.CHUNK", 2**18)
+    file.write_text("A line of text.\n" * 2**17)
+    looks, _ = told(listing.find(place_of(str(file))))
+    assert [look.done for look in looks] == [part / 8 for part in range(1, 9)]
+    assert {look.task for look in looks} == {"Looking at text"}
 
 
 def test_the_same_text_has_the_same_digest_wherever_it_is(tmp_path: Path) -> None:
-    for name, text in (("a", TEXT), ("b", TEXT), ("c", TEXT + "!")):
+    for name, text in (("a", TEXT), ("b", TEXT), ("c", TEXT + "!"), ("d.csv", TEXT)):
         (tmp_path / name).write_text(text)
-    a, b, c = (taken(listing.find(tmp_path / name)).digest for name in "abc")
-    assert a == b != c
+    a, b, c, table = (found(tmp_path / name).digest for name in ("a", "b", "c", "d.csv"))
+    assert a == b
+    assert len({a, c, table}) == 3
+    assert found(tmp_path / "a").digest != taken(listing.find(Place(str(tmp_path / "a"), encoding="cp1252"))).digest
 
 
 def test_a_person_s_files_are_not_touched(file: Path) -> None:
@@ -232,6 +194,7 @@ def test_a_person_s_files_are_not_touched(file: Path) -> None:
 def test_pieces_put_together_are_the_text() -> None:
     some = ["words and words " * 30_000, "x" * 600_000, "\n\n \n" * 100_000]
     assert "".join(in_pieces(some)) == "".join(some)
+    assert max(map(len, in_pieces(some))) <= PIECE
 
 
 def test_a_cut_never_parts_a_word_from_its_space() -> None:

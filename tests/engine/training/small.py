@@ -23,7 +23,7 @@ def small_settings(**changes: object) -> Settings:
 
 
 def small_learner(**changes: object) -> Learner:
-    return Learner(small_settings(**changes), TOKENS, ORDINARY, END, torch.device("cpu"))
+    return Learner(small_settings(**changes), [TOKENS], ORDINARY, END, torch.device("cpu"))
 
 
 def weights(learner: Learner) -> dict[str, torch.Tensor]:

@@ -33,7 +33,6 @@ def test_an_epoch_reads_every_window_once_and_the_next_in_another_order():
     assert len(set(first)) == len(set(second)) == batches.windows
     assert {b - a for a, b in pairwise(sorted(first))} == {16}
     assert first != second
-    assert batches.epochs(batches.windows * 3) == 3
 
 
 def test_no_window_reaches_past_the_end():
@@ -57,3 +56,19 @@ def test_held_out_windows_are_spread_and_do_not_overlap():
     assert starts[-1] == 16 * 61
     assert min(b - a for a, b in pairwise(starts)) >= 16
     assert torch.equal(inputs_BT + 1, targets_BT)
+
+
+@pytest.mark.parametrize("parts", [1, 5, 64, 200])
+def test_times_seen_count_every_window_of_each_part(parts: int):
+    batches = Batches(TOKENS, 16, seed=1)
+    seen = 2 * batches.windows + 17
+    starts = batches.take(2 * batches.windows, 17)[:, 0] // 16  # in this text a token is its own place
+    times_W = np.full(batches.windows, 2.0)
+    times_W[np.minimum(starts, batches.windows - 1)] += 1
+    times_P = batches.times_seen(seen, parts)
+    assert len(times_P) == parts
+    if parts <= batches.windows:
+        ends_P = np.arange(parts + 1) * batches.windows // parts
+        np.testing.assert_allclose(times_P, [times_W[a:b].mean() for a, b in pairwise(ends_P)], rtol=1e-6)
+    else:
+        assert set(times_P.tolist()) == {2.0, 3.0}

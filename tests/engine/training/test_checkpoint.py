@@ -57,7 +57,7 @@ def test_everything_has_its_name(folder):
     assert folder.name == "step-000003"
     assert "exp_avg/blocks.0.attention.back.weight" in load_file(folder / OPTIMIZER)
     made = json.loads((folder / STATE).read_text())
-    assert (made["schema_version"], made["step"], made["name"]) == (1, 3, "test")
+    assert (made["schema_version"], made["step"], made["name"]) == (2, 3, "test")
     assert made["tokens_seen"] == 3 * 8 * 32
     assert len(made["losses"]) == len(made["gradient_norms"]) == 3
     assert made["versions"]["torch"] == torch.__version__
@@ -166,7 +166,7 @@ def test_the_memory_of_another_optimizer_is_refused(tiny, folder, change):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda made: made.update(schema_version=99), "schema 99; this program reads 1"),
+        (lambda made: made.update(schema_version=99), "schema 99; this program reads 2"),
         (lambda made: made.pop("schema_version"), "damaged"),
         (lambda made: made.update(step=-1), "damaged"),
         (lambda made: made.update(stranger=1), "damaged"),

@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from engine.commands import Anneal, Turn
-from engine.corpus.source import source_of
+from engine.corpus.notes import Notes
+from engine.corpus.sources import sources_of
 from engine.declared import knobs
 from engine.events import (
     AverageValidated,
@@ -30,9 +32,16 @@ from engine.trouble import Trouble
 
 STEPS = 6
 FAST: dict[str, object] = {"architecture": "fast"}
+MIXED: dict[str, object] = {"corpus": ("sentences.txt", "another.txt"), "weights": (1.0, 1.0)}
 TURNED: dict[str, tuple[dict[str, object], object]] = {  # name: what makes it matter, and another value
-    "corpus": ({}, "another.txt"),
+    "corpus": ({}, ("another.txt",)),
+    "weights": (MIXED, (1.0, 5.0)),
     "tokenizer": ({}, "byte"),
+    "tokenizer_file": ({"tokenizer": "file", "tokenizer_file": "words.json"}, "letters.json"),
+    "duplicates": ({}, 0.5),
+    "typos": ({}, 0.3),
+    "shuffled": ({}, 0.5),
+    "boilerplate": ({}, 0.9),
     "vocabulary": ({"tokenizer": "bpe", "vocabulary": 265}, 270),
     "architecture": ({}, "gpt2"),
     "layers": ({}, 3),
@@ -83,7 +92,7 @@ TURNED: dict[str, tuple[dict[str, object], object]] = {  # name: what makes it m
 }
 LIVE = {
     "learning_rate": 3e-3, "batch_size": 4, "clip": 0.01, "weight_decay": 0.9, "temperature": 1.9, "top_k": 1,
-    "top_p": 0.02,
+    "top_p": 0.02, "weights": (0.0, 1.0),
 }  # fmt: skip
 BELOW = {"megabytes", "device", "threads", "compiled", "save_every", "milestones"}  # tests of their own in this file
 
@@ -101,12 +110,26 @@ def base(tiny: Settings, text_file: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     monkeypatch.setattr(spikes, "WINDOW", 2)
     monkeypatch.setattr(spikes, "FAR", -1.0)
     text_file.with_name("another.txt").write_text("who said so?\n" * 300, encoding="utf-8")
+    for name, size in (("words.json", 300), ("letters.json", 260)):
+        learned(["the cat sat on the mat and ran to the old mill"], size, text_file.with_name(name))
     monkeypatch.chdir(text_file.parent)
     known = {
         "precision": "fp32", "attention": "fused", "horizon": STEPS, "warmup": 1, "validate_every": 2,
         "sample_every": 2, "temperature": 1.0, "top_k": 0, "top_p": 1.0, "batch_size": 6,
     }  # fmt: skip
     return changed(tiny, **known)
+
+
+def learned(texts: list[str], size: int, path: Path) -> None:
+    """A tokenizer.json, as other programs write them."""
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = decoders.ByteLevel()
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    made.train_from_iterator(
+        texts, trainers.BpeTrainer(vocab_size=size, initial_alphabet=alphabet, show_progress=False)
+    )
+    made.save(str(path))
 
 
 def changed(settings: Settings, **values: object) -> Settings:
@@ -171,16 +194,18 @@ def test_every_setting_changes_what_is_seen(base, name):
 
 @pytest.mark.parametrize("name", LIVE)
 def test_every_live_setting_can_be_turned_while_it_runs(base, name):
-    (plain, _), (turned, _) = (started(changed(base, horizon=100)) for _ in range(2))
+    mixed = MIXED if name == "weights" else {}
+    (plain, _), (turned, _) = (started(changed(base, horizon=100, **mixed)) for _ in range(2))
     assert seen(advanced(plain)) == seen(advanced(turned))
-    events = list(turned.obey(Turn(name, LIVE[name])))
+    events = [event for event in turned.obey(Turn(name, LIVE[name])) if isinstance(event, Turned)]
     assert [(type(event), event.knob, event.value) for event in events] == [(Turned, name, LIVE[name])]
     assert seen(advanced(plain)) != seen(advanced(turned))
 
 
 @pytest.mark.parametrize("name", LIVE)
 def test_a_setting_that_is_turned_before_the_first_step_was_chosen_so(base, name):
-    chosen, turned = started(changed(base, **{name: LIVE[name]}))[0], started(base)[0]
+    mixed = MIXED if name == "weights" else {}
+    chosen, turned = started(changed(base, **{**mixed, name: LIVE[name]}))[0], started(changed(base, **mixed))[0]
     list(turned.obey(Turn(name, LIVE[name])))
     streams = [[line for line in seen(advanced(trainer)) if len(line) == 6] for trainer in (chosen, turned)]
     assert streams[0] == streams[1]
@@ -249,8 +274,8 @@ def test_other_steps_are_saved_and_kept(turned):
 def test_the_stories_are_as_long_as_asked_for():
     sizes = []
     for megabytes in (1, 2):
-        source = drained(source_of(Settings(megabytes=megabytes)))
-        sizes.append(drained(source.read())[1])
+        (source,) = drained(sources_of(Settings(megabytes=megabytes)))
+        sizes.append(sum(len(piece.text.encode()) for piece in source.read(Notes())))
     np.testing.assert_allclose(sizes, [1e6, 2e6], rtol=0.05)
 
 

@@ -162,7 +162,7 @@ def test_a_full_disk_ends_a_run_without_a_window(tiny, tmp_path, monkeypatch, ca
 
 def test_a_changed_text_needs_a_word(tiny, tmp_path, capsys):
     train(exact(tiny), steps=2, out=tmp_path / "run", json=True)
-    text = Path(tiny.corpus)
+    text = Path(tiny.corpus[0])
     text.write_text(text.read_text("utf-8").replace("mill", "barn"), encoding="utf-8")
     words = ["train", "--resume", str(tmp_path / "run"), "--steps", "3", "--json"]
     with pytest.raises(Trouble, match="--changed-text go-on"):

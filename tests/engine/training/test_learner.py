@@ -14,7 +14,7 @@ EXACT = {"rtol": 0.0, "atol": 1e-6}
 
 
 def batch(learner: Learner) -> tuple[torch.Tensor, torch.Tensor]:
-    return learner.tasks(learner.batches.take(0, learner.settings.batch_size), 0)
+    return learner.tasks(learner.mixture.texts[0].take(0, learner.settings.batch_size), 0)
 
 
 def gradients(learner: Learner) -> dict[str, torch.Tensor]:

@@ -88,43 +88,39 @@ def test_nothing_is_dropped_while_it_is_looked_at(tiny):
 
 
 def test_the_validation_of_hidden_tokens_does_not_depend_on_the_seed(tiny):
-    held_out = [
-        started(changed(tiny, objective="masked", seed=seed))[0].observer._validation_tasks(
-            changed(tiny, objective="masked", seed=seed)
-        )
-        for seed in (1, 2)
-    ]
+    held_out = [started(changed(tiny, objective="masked", seed=seed))[0].validation.tasks[0] for seed in (1, 2)]
     assert all(torch.equal(one, other) for one, other in zip(*held_out, strict=True))
     assert (held_out[0][1] != IGNORED).any()
 
 
 def test_a_model_that_fills_gaps_is_measured_by_what_comes_next(tiny):
-    held_out = [started(changed(tiny, objective=objective))[0].observer._held_out for objective in ("causal", "infill")]
+    trainers = [started(changed(tiny, objective=objective))[0] for objective in ("causal", "infill")]
+    held_out = [trainer.validation.tasks[0] for trainer in trainers]
     assert all(torch.equal(one, other) for one, other in zip(*held_out, strict=True))
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_validation_is_nats_over_all_its_targets_whatever_the_batch(tiny, objective):
     trainer, events = started(changed(tiny, objective=objective, batch_size=7))
-    inputs_BT, targets_BT = trainer.observer._held_out
+    ((inputs_BT, targets_BT),) = trainer.validation.tasks
     whole = nats(trainer.learner.model(inputs_BT), targets_BT).item() / int((targets_BT != IGNORED).sum())
     assert only(Validated, events)[0].loss == pytest.approx(whole, rel=1e-5)
 
 
 def test_where_no_token_is_asked_there_is_no_loss(tiny):
     trainer, _ = started(changed(tiny, objective="masked"))
-    inputs_BT, targets_BT = trainer.observer._held_out
-    trainer.observer._held_out = inputs_BT, torch.full_like(targets_BT, IGNORED)
-    assert np.isnan(trainer.observer.validate((0, 0.0))[0].loss)
+    ((inputs_BT, targets_BT),) = trainer.validation.tasks
+    trainer.validation.tasks = [(inputs_BT, torch.full_like(targets_BT, IGNORED))]
+    assert np.isnan(trainer.validation.measure((0, 0.0))[0].loss)
 
 
 def test_validation_takes_no_more_windows_at_once_than_training(tiny):
     trainer, _ = started(changed(tiny, batch_size=8, micro_batches=3))
     rows = []
     trainer.learner.model.register_forward_pre_hook(lambda _, inputs: rows.append(len(inputs[0])))
-    trainer.observer.validate((0, 0.0))
+    trainer.validation.measure((0, 0.0))
     assert max(rows) == 3
-    assert sum(rows) == len(trainer.observer._held_out[0])
+    assert sum(rows) == len(trainer.validation.tasks[0][0])
 
 
 def test_averaged_weights_have_a_validation_of_their_own(tiny):
@@ -134,7 +130,7 @@ def test_averaged_weights_have_a_validation_of_their_own(tiny):
     assert [type(event) for event in validated] == [Validated, AverageValidated]
     assert validated[0].loss != validated[1].loss
     trainer.learner.model.load_state_dict(trainer.learner.average.weights)
-    assert trainer.observer.validate((8, 0.0))[0].loss == pytest.approx(validated[1].loss, rel=1e-6)
+    assert trainer.validation.measure((8, 0.0))[0].loss == pytest.approx(validated[1].loss, rel=1e-6)
 
 
 def test_without_averaged_weights_there_is_no_such_validation(tiny):
@@ -149,7 +145,7 @@ def test_only_hidden_places_of_the_batch_have_a_loss(tiny):
     advanced(trainer)
     shown = only(BatchPredicted, list(trainer.obey(Look())))[0]
     learner = trainer.learner
-    window_1N = learner.batches.take(0, 1)
+    window_1N = learner.mixture.texts[0].take(0, 1)
     inputs_1T, targets_1T = learner.tasks(window_1N, 0)
     asked_T = (targets_1T != IGNORED)[0]
     assert shown.tokens_T.tolist() == window_1N[0, :-1].tolist()
@@ -170,7 +166,7 @@ def test_the_batch_on_show_is_asked_as_it_was_in_training(tiny):
     advanced(trainer, 2)
     shown = only(BatchPredicted, list(trainer.obey(Look())))[0]
     number = 8 + 3
-    window_1N = trainer.learner.batches.take(number, 1)
+    window_1N = trainer.learner.mixture.texts[0].take(number, 1)
     asked_T = (trainer.learner.tasks(window_1N, number)[1] != IGNORED)[0]
     assert shown.tokens_T.tolist() == window_1N[0, :-1].tolist()
     np.testing.assert_array_equal(np.isfinite(shown.losses_T), asked_T)

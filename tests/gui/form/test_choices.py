@@ -8,6 +8,7 @@ from engine.settings import Settings
 from engine.size import parameters
 from engine.trouble import Trouble
 from gui.form.choices import KNOBS, Choices
+from gui.mixing import Mixture
 
 SETTINGS = Settings()
 
@@ -99,6 +100,50 @@ def test_after_going_back_only_what_was_turned_until_then_is_turned(choices: Cho
         made.add(event)
     choices.take_in(SETTINGS, made)
     assert choices.turned == {"clip": 2.0, "learning_rate": 1e-3}
+
+
+def test_another_corpus_forgets_the_weights(choices: Choices) -> None:
+    settings = Settings(corpus=("stories", "python"), weights=(0.9, 0.1))
+    choices.take_in(settings, Recording())
+    choices.choose("corpus", ("stories",), running=True)
+    assert choices.next_settings().weights == ()
+    choices.choose("corpus", ("stories", "python"), running=True)
+    assert choices.edits == {}
+
+
+def test_weights_are_turned_while_it_runs_and_wait_otherwise(choices: Choices) -> None:
+    settings, made = Settings(corpus=("stories", "python")), Recording()
+    choices.take_in(settings, made)
+    assert choices.choose("weights", (0.5, 0.5), running=True)
+    assert choices.mixture(True) == Mixture(
+        settings.corpus, (0.5, 0.5), True, next_corpus=settings.corpus, next_weights=(0.5, 0.5), running=True
+    )
+    made.add(Turned(3, 0.1, "weights", (0.5, 0.5)))
+    choices.take_in(settings, made)
+    assert choices.mixture(True).asked is False
+    assert not choices.choose("weights", (0.2, 0.8), running=False)
+    assert choices.mixture(False).weights == (0.5, 0.5)
+    assert choices.next_settings().weights == (0.2, 0.8)
+
+
+def test_a_mixture_waits_and_a_live_turn_beside_it_is_still_asked(choices: Choices) -> None:
+    settings = Settings(corpus=("stories", "python"), weights=(0.5, 0.5))
+    choices.take_in(settings, Recording())
+    choices.choose("weights", (0.9, 0.1), running=True)
+    choices.mix(("stories", "python", "facts"), (0.6, 0.1, 0.3))
+    assert choices.asked == {"weights": (0.9, 0.1)}
+    mixture = choices.mixture(True)
+    assert (mixture.weights, mixture.next_weights) == ((0.9, 0.1), (0.6, 0.1, 0.3))
+    assert choices.next_settings().corpus == ("stories", "python", "facts")
+
+
+@pytest.mark.parametrize("preset", ["tiny", "fast", "stories-8m"])
+def test_a_preset_leaves_the_texts_and_their_spoiling_alone(choices: Choices, preset: str) -> None:
+    own = {"corpus": ("stories", "python"), "weights": (0.5, 0.5), "typos": 0.1}
+    for name, value in own.items():
+        choices.choose(name, value, running=False)
+    choices.fill(preset)
+    assert {name: getattr(choices.next_settings(), name) for name in own} == own
 
 
 def test_settings_that_do_not_fit_together_are_trouble(choices: Choices) -> None:

@@ -373,3 +373,11 @@ def test_making_a_panel_opens_no_window_of_its_parts(qtbot):
     qtbot.addWidget(made)
     qtbot.addWidget(made.subtitle)
     assert not [w for w in made.findChildren(QWidget) if w.isWindow() or w.isVisible()]
+
+
+def test_a_token_that_is_no_whole_character_is_explained_with_its_link(panel, qtbot):
+    pieces = ("<|end|>", "caf", "\udcc3", "\udca9")
+    panel.refresh(recorded(shares(1, 1, 4), tokens=[0, 1, 2, 3], pieces=pieces), 10)
+    with qtbot.waitSignal(panel.explained) as told:
+        panel.map._point_at(panel.map.box(Link(3, 2)).center())
+    assert told.args[0].endswith("‹A9›: one of 2 bytes of é. ‹C3›: one of 2 bytes of é.")

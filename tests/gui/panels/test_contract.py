@@ -179,7 +179,7 @@ def test_an_error_is_shown_in_the_panel_and_can_be_tried_again(panel, monkeypatc
 
 
 def test_growing_and_going_back_leaks_neither_references_nor_widgets(panel):
-    growing, happened = Recording(), iter(events(500))
+    growing, happened = Recording(), iter(events(900))
 
     def live(frames):
         for turn, event in zip(range(frames), happened, strict=False):
@@ -190,7 +190,7 @@ def test_growing_and_going_back_leaks_neither_references_nor_widgets(panel):
         gc.collect()
         return sys.getrefcount(None), below
 
-    before, widgets = live(FRAMES + 150)  # fills what is kept on purpose
+    before, widgets = live(FRAMES + 650)  # fills what is kept on purpose
     after, still = live(FRAMES)
     assert abs(after - before) < FRAMES / 10
     assert still == widgets

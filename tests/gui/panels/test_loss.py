@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from engine.events import (
     Annealed,
+    CorpusRead,
     Diverged,
+    EncodingUnsure,
     Failed,
     FloorCounted,
     Progressed,
@@ -152,7 +154,7 @@ def test_the_newest_flag_has_words_even_at_the_right_edge(panel):
     for step in range(11, 981):
         run.add(Stepped(step, step * 0.05, 5.2 - step / 4500, 1e-3, 0.7, step * 100, 0.0, 0.0))
     (flag,) = shows(panel, run).chart.layers.flags
-    assert flag.words == "better than unigram"
+    assert flag.words == "now better than counting tokens"
     assert flag.foot.x() > panel.chart.axes.plot.right() - 30
     assert flag.place.right() <= panel.chart.axes.plot.right() + 1
     assert flag.place.bottom() < flag.top
@@ -498,3 +500,67 @@ def test_a_zoomed_chart_has_room_for_its_labels_and_a_round_button_beside_the_fl
     assert button.bottom() < plot.top() if not theme.lecture else button.top() > plot.center().y()
     assert chart.rect().contains(button)
     assert button.height() == 2 * theme.pixels("small")
+
+
+def with_floors(losses, steps=900):
+    """A run with floors of all orders, some of them close together."""
+    made = recording(steps, Settings(tokenizer="character"))
+    for order, loss in losses.items():
+        made.add(FloorCounted(0, 0.0, f"{order}-gram", order, loss))
+    return made
+
+
+def test_names_of_floors_that_are_close_fold_and_are_told_when_pointed_at(panel, qtbot):
+    chart = shows(panel, with_floors({4: 2.28, 5: 2.15, 6: 2.12})).chart
+    margin = chart.axes.plot.right() + 30
+    at = QPointF(margin, chart.axes.y.pixel(2.12))
+    assert chart.told_at(at) == "4-gram 2.28 nats per token, 5-gram 2.15 nats per token, 6-gram 2.12 nats per token"
+    with qtbot.waitSignal(chart.explained) as told:
+        qtbot.mouseMove(chart, at.toPoint())
+    assert "6-gram" in told.args[0]
+    assert "6-gram" in chart.toolTip()
+    qtbot.mouseMove(chart, chart.axes.plot.center().toPoint())
+    assert not chart.toolTip()
+    assert chart.told_at(QPointF(chart.axes.plot.left() - 5, at.y())) == ""
+
+
+def test_a_flag_without_room_for_words_tells_them_to_the_pointer(panel):
+    chart = shows(panel, with_floors({4: 2.60, 5: 2.58})).chart
+    bare = [flag for flag in chart.layers.flags if not flag.words]
+    assert bare
+    chart._point(QPointF(bare[0].foot.x(), chart.axes.plot.center().y()))
+    assert bare[0].feat.capitalize() in [row.name for row in chart.reading.words.rows]
+
+
+def test_bits_per_byte_are_said_on_the_axis_in_the_legend_and_in_a_lecture(panel, run):
+    chart = shows(panel, run).chart
+    chart.zoom(0.5, 0.5, chart.axes.plot.center())
+    panel.choose(unit="bits per byte")
+    shows(panel, run)
+    assert chart.titles()[1] == "bits per byte"
+    assert not chart.view.held  # what was chosen in nats means nothing
+    value = panel.chart.picture.training_loss
+    assert panel.legend.accessibleName().startswith(f"training {value:.2f}, ")
+    assert (panel.lecture_head.unit, panel.lecture_head.number) == ("bits per byte", f"{value:.2f}")
+
+
+def test_a_record_without_bytes_says_why_it_shows_nats(panel):
+    panel.choose(unit="bits per byte")
+    run = extended(20)
+    run.add(CorpusRead(0, 0.0, "Text", "", 1, 1, 1, 1, "", ("a",), 0))
+    assert shows(panel, run).chart.titles()[1] == "nats per token"
+    assert panel.legend.accessibleName().endswith("this run does not know its bytes")
+
+
+def test_a_text_in_another_encoding_is_read_as_the_person_says(panel, qtbot):
+    run = Recording()
+    run.add(EncodingUnsure(0, 0.0, "long", "words", "", "/texts/old.txt", "cp1252", "Gr\u00fc\u00dfe"))
+    bar = shows(panel, run).stop_bar
+    assert (bar.button.text(), bar.preview.text()) == ("Read it as Windows-1252", "Gr\u00fc\u00dfe")
+    assert not bar.open_button.isVisible()
+    with qtbot.waitSignal(panel.encoding_asked) as asked:
+        qtbot.mouseClick(bar.button, LEFT)
+    assert asked.args == ["/texts/old.txt", "cp1252"]
+    with qtbot.waitSignal(panel.encoding_asked) as asked:
+        bar.others.actions()[0].trigger()
+    assert asked.args == ["/texts/old.txt", "cp1250"]

@@ -13,9 +13,9 @@ from engine.events import CorpusRead, Ended, SentencePredicted, Started
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.panels.predictions import PredictionsPanel
-from gui.panels.predictions_picture import Choice, chances, predictions, without_spaces
+from gui.panels.predictions_picture import Choice, as_written, chances, predictions, without_spaces
 from gui.theme import LIGHT, PROJECTOR
-from gui.widgets.chance_bars import Chance
+from gui.widgets.chance_bars import Chance, sentence
 from gui.widgets.token_strip import UNASKED
 from tests.fakes import PIECES, SENTENCE, recording
 
@@ -404,3 +404,42 @@ def test_making_a_panel_opens_no_window_of_its_parts(qtbot):
     qtbot.addWidget(heading)
     assert not heading.isVisible()
     assert not panel.segments.isVisible()
+
+
+# characters that are cut or not known
+
+CUT = ("<|end|>", "caf", "\udcc3", "\udca9", "\ufffd", " the")
+
+
+def test_a_guess_that_is_a_byte_or_not_known_says_so():
+    made = recorded(corpus(CUT), look(1, [1, 2, 3, 4], guesses=[3, 2, 4]))
+    rows = picture(made, choice=Choice("sentence", np.array([1, 2, 3, 4], np.int32).tobytes(), 2)).chances
+    assert [(row.text, row.note) for row in rows] == [
+        ("‹A9›", "one of 2 bytes of é"),
+        ("‹C3›", "a byte that begins a character of 2"),
+        ("‹?›", "a character that is not among the tokens"),
+    ]
+    assert sentence(rows[0]).startswith("“‹A9›”, one of 2 bytes of é: 50 %")
+
+
+def test_a_tile_that_is_a_byte_or_not_known_says_so():
+    made = picture(recorded(corpus(CUT), look(1, [1, 2, 4, 3])))
+    assert [tile.note for tile in made.tiles[:4]] == [
+        "",
+        "a byte that begins a character of 2",
+        "a character that is not among the tokens",
+        "a byte that is no character by itself",
+    ]
+
+
+def test_a_sentence_is_edited_as_it_was_written():
+    assert as_written("5 \ufffd", ("no", "5 €")) == "5 €"
+    assert as_written("5 \ufffd", ("6 €", "")) == "5 \ufffd"
+    assert as_written("5 €", ("5 $",)) == "5 €"
+
+
+def test_the_line_opens_with_the_signs_the_tokenizer_did_not_know(panel):
+    started = Started(0, 0.0, "amber-heron", Settings(probe="caf€").model_dump(), 1, "CPU")
+    panel.refresh(recorded(started, corpus(CUT), look(1, [1, 4])), 1)
+    panel.edit()
+    assert panel.line.field.text() == "caf€"

@@ -198,3 +198,13 @@ def test_a_gap_is_filled_where_it_stands(qtbot, objective, words):
     run = recorded(started, wrote(5, "or not", "To be ___ to be"))
     panel.refresh(run, 5)
     assert panel._cards[0].text.toPlainText() == words
+
+
+def test_a_sample_that_ends_inside_a_character_says_so_when_pointed_at(panel):
+    panel.refresh(recorded(wrote(1, " caf\udcc3")), 1)
+    (card,) = panel._cards
+    assert card.text.toPlainText() == "Once caf‹C3›"
+    assert "ends inside a character" in card.text.statusTip()
+    assert "ends inside a character" in card.text.toolTip()
+    panel.refresh(recorded(wrote(1)), 1)
+    assert not card.text.toolTip()

@@ -17,7 +17,7 @@ ENTRIES = (
 
 @pytest.fixture
 def heading(qtbot):
-    made = LossHeading(Legend(), Segments("Along", {"step": "Step", "tokens": "Tokens"}), LectureHead("nats"))
+    made = LossHeading(Legend(), Segments("Along", {"step": "Step", "tokens": "Tokens"}), LectureHead())
     qtbot.addWidget(made)
     made.dress(LIGHT)
     made.show()

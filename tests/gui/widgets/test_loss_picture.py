@@ -7,6 +7,7 @@ from engine.events import (
     Annealed,
     AverageValidated,
     Diverged,
+    EncodingUnsure,
     Ended,
     Failed,
     FloorCounted,
@@ -15,6 +16,7 @@ from engine.events import (
     Rewound,
     Saved,
     SentencePredicted,
+    SourceRead,
     Spiked,
     Started,
     Stepped,
@@ -144,7 +146,7 @@ def diverged(step):
 
 def test_a_diverged_run_offers_a_tenth_of_the_learning_rate_set_last():
     stop = picture_of(recorded([7.0, 6.0, 5.0], started(learning_rate=3e-2), diverged(2))).stop
-    assert (stop.x, stop.button, stop.changes) == (2.0, "Start again at 3.0e-3", {"learning_rate": 3e-3})
+    assert (stop.step, stop.button, stop.changes) == (2, "Start again at 3.0e-3", {"learning_rate": 3e-3})
     turned = Turned(1, 0.5, "learning_rate", 5e-2)
     assert picture_of(recorded([7.0], started(), turned, diverged(1))).stop.changes == {"learning_rate": 5e-3}
 
@@ -318,3 +320,31 @@ def test_a_reading_where_there_is_no_number_says_so():
 )
 def test_a_setting_is_written_as_everywhere(name, value, words):
     assert picture_of(recorded([7.0], Turned(0, 0.0, name, value))).marks[0].words == words
+
+
+def source(place, name):
+    return SourceRead(0, 0.0, place, name, "", 1, 1, 0, 1, 1, 1, 1, "", np.nan)
+
+
+def test_a_mixture_that_was_turned_is_told_by_the_names_of_its_texts():
+    sources = source(0, "Stories"), source(1, "no\u202etes <b>.txt")
+    turned = Turned(1, 0.5, "weights", (0.4, 0.15, 0.45))
+    (mark,) = picture_of(recorded([7.0], *sources, turned)).marks
+    assert mark.words == "Mixture turned: Stories 0.40, noU+202Etes <b>.txt 0.15, text 3 0.45"
+    many = Turned(1, 0.5, "weights", (0.1,) * 9)
+    (mark,) = picture_of(recorded([7.0], *sources, many)).marks
+    assert mark.words.endswith(" \u2026")
+    assert mark.words.count("0.10") == 3
+
+
+def test_what_all_rules_leave_is_in_view_and_nothing_is_below_it_in_words():
+    made = picture_of(recorded([2.0], *FLOORS, floor("true entropy", -1, 2.5)))
+    assert ranges(made)[1].low < 2.0
+    assert [row.name for row in reading(made, 0)[2]][-1] == "below bigram by"
+
+
+def test_a_text_that_cannot_be_read_yet_is_neither_counted_nor_waiting():
+    unsure = EncodingUnsure(0, 0.0, "no UTF-8", "", "", "old.txt", "cp1252", "abc")
+    made = picture_of(recorded([], Progressed(0, 0.0, "Reading corpus", 0.5), unsure))
+    assert (made.waiting, made.counting) == (False, False)
+    assert made.stop.encoding == "cp1252"

@@ -1,6 +1,7 @@
 """The bar that says why training stopped: where there is little height, the cause and one button are left."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.theme import LIGHT, PROJECTOR
@@ -43,3 +44,18 @@ def test_without_a_way_back_the_other_button_stays(panel):
     bar.say("There is nothing at mine.txt.", "Check the path.", "Start again", other_text=True)
     assert bar.button.isVisible()
     assert bar.open_button.isVisible()
+
+
+def test_a_stretch_of_text_and_other_choices_can_be_offered(panel, qtbot):
+    bar = panel.findChild(StopBar)
+    bar.say("old.txt is not in UTF-8.", "Read as Windows-1252 it says:", "Read it as Windows-1252")
+    bar.offer("<b>Gr\u00fc\u00dfe</b>", {"cp1250": "Windows-1250 (Central Europe)", "utf-16": "UTF-16"})
+    assert bar.preview.isVisible()
+    assert (bar.preview.text(), bar.preview.textFormat()) == ("<b>Gr\u00fc\u00dfe</b>", Qt.TextFormat.PlainText)
+    assert bar.other_button.isVisible()
+    with qtbot.waitSignal(bar.other_chosen) as chosen:
+        bar.others.actions()[1].trigger()
+    assert chosen.args == ["utf-16"]
+    bar.say("The loss is not a number.", ADVICE, "Start again")
+    assert not bar.preview.isVisible()
+    assert not bar.other_button.isVisible()

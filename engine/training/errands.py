@@ -1,0 +1,76 @@
+"""What takes long and must not hold up training: done in threads that step aside, told between two steps."""
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from threading import Event as Flag
+from threading import Thread, get_native_id
+
+from engine.events import Event, Warned
+from engine.training.validation import When
+from engine.trouble import Trouble
+
+NICE = 10  # on Linux a thread can be more patient than its process
+
+
+class Errand(Thread):
+    """Takes events from `work` until it ends or is called off; None among them says that it is still at it."""
+
+    def __init__(self, work: Iterator[Event | None]) -> None:
+        super().__init__(name="errand", daemon=True)
+        self._work = work
+        self._off = Flag()
+        self.done: deque[Event] = deque()
+
+    def run(self) -> None:
+        with suppress(OSError, AttributeError):
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), NICE)
+        try:
+            for event in self._work:
+                if self._off.is_set():
+                    break
+                if event:
+                    self.done.append(event)
+        except Trouble as trouble:
+            self.done.append(Warned(0, 0.0, trouble.message, trouble.advice))
+        except Exception as error:
+            self.done.append(Warned(0, 0.0, f"Something could not be found out: {error!r}.", "Training goes on."))
+        finally:
+            if close := getattr(self._work, "close", None):
+                close()
+
+    def call_off(self) -> None:
+        """It ends at its next event, or word that there is none yet."""
+        self._off.set()
+
+
+class Errands:
+    def __init__(self) -> None:
+        self._under_way: list[Errand] = []
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._under_way)
+
+    def begin(self, work: Iterator[Event | None]) -> None:
+        errand = Errand(work)
+        self._under_way.append(errand)
+        errand.start()
+
+    def arrived(self, when: When) -> Iterator[Event]:
+        """What was found out since the last time, as of now."""
+        ended = [errand for errand in self._under_way if not errand.is_alive()]  # before their last words are taken
+        for errand in self._under_way:
+            while errand.done:
+                yield replace(errand.done.popleft(), step=when[0], time=when[1])
+        self._under_way = [errand for errand in self._under_way if errand not in ended]
+
+    def close(self) -> None:
+        """Nothing is waited for longer than an errand needs to notice."""
+        for errand in self._under_way:
+            errand.call_off()
+        for errand in self._under_way:
+            errand.join()
+        self._under_way = []
