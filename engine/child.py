@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
 from math import inf
 from threading import Thread
@@ -44,37 +44,35 @@ def in_child(function: str, argument: Any, limits: Limits, beat: float = inf) ->
     Trouble if it raises one, fails or goes over a limit. After each `beat` seconds of silence None is yielded, so that
     the iterator can be closed, which ends the child at once.
     """
-    with _process(function, argument, limits) as process:
+    with _started(function, argument, limits) as process:
         assert process.stdout
         lines: Mailbox[bytes] = Mailbox(WAITING)
         reader = Thread(target=_read, args=(process.stdout, lines, limits.line), name="child")
         reader.start()
         try:
-            yield from _values(lines, limits, beat)
-            if code := process.wait():
-                raise _ended(code, limits)
+            yield from _values(process, lines, limits, beat)
         finally:
             process.kill()
             lines.close()
             reader.join()
 
 
-@contextmanager
-def _process(function: str, argument: Any, limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
+def _started(function: str, argument: Any, limits: Limits) -> subprocess.Popen[bytes]:
     """It finds modules where this process does, and never in the folder one happens to stand in (-P)."""
-    request = {"function": function, "argument": argument, "limits": limits._asdict()}
     paths = os.pathsep.join(map(os.path.abspath, sys.path))
-    with tempfile.TemporaryFile("w+") as file:  # a pipe would have to be filled while the child reads
-        json.dump(request, file)
-        file.seek(0)
-        with subprocess.Popen(
-            [sys.executable, "-P", "-m", "engine.child"],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **ENVIRONMENT, "PYTHONPATH": paths},
-        ) as process:
-            yield process
+    try:
+        with tempfile.TemporaryFile("w+") as request:  # a pipe would have to be filled while the child reads
+            json.dump({"function": function, "argument": argument, "limits": limits._asdict()}, request)
+            request.seek(0)
+            return subprocess.Popen(
+                [sys.executable, "-P", "-m", "engine.child"],
+                stdin=request,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **ENVIRONMENT, "PYTHONPATH": paths},
+            )
+    except OSError as error:
+        raise _failed(error.strerror or str(error), limits) from error
 
 
 def _read(stream: IO[bytes], lines: Mailbox[bytes], longest: int) -> None:
@@ -84,35 +82,40 @@ def _read(stream: IO[bytes], lines: Mailbox[bytes], longest: int) -> None:
     lines.close()
 
 
-def _values(lines: Mailbox[bytes], limits: Limits, beat: float) -> Iterator[Any]:
+def _values(process: subprocess.Popen[bytes], lines: Mailbox[bytes], limits: Limits, beat: float) -> Iterator[Any]:
     left = limits.seconds
     while left > 0:
         began = monotonic()
         try:
             heard = lines.take(wait=True, timeout=min(left, beat))
         except Closed:
-            return
+            raise _ended(process.wait(), limits) from None
         left -= monotonic() - began
-        yield from (_value(line, limits) for line in heard)
+        for line in heard:
+            answer = _answer(line, limits)
+            if "value" not in answer:
+                return
+            yield answer["value"]
         if not heard:
             yield None
     raise _too_long(limits)
 
 
-def _value(line: bytes, limits: Limits) -> Any:
+def _answer(line: bytes, limits: Limits) -> dict[str, Any]:
+    """A value, or {"done": true}."""
     if not line.endswith(b"\n"):
         raise _failed("the answer is too long, or breaks off", limits)
-    match json.loads(line):
+    answer: dict[str, Any] = json.loads(line)
+    match answer:
         case {"trouble": [message, advice]}:
             raise Trouble(message, advice)
         case {"error": reason}:
             raise _failed(reason, limits)
-        case answer:
-            return answer["value"]
+    return answer
 
 
 def _ended(code: int, limits: Limits) -> Trouble:
-    """Why a process has ended that said nothing."""
+    """Why a process has ended that was not done."""
     if code == -getattr(signal, "SIGXCPU", 0):
         return _too_long(limits)
     return _failed("it broke off, as it does when memory is short", limits)
@@ -147,6 +150,7 @@ def _answers(function: str, argument: Any, limits: dict[str, Any]) -> Iterator[d
         work: Callable[[Any], Iterator[Any]] = getattr(import_module(module), name)
         for value in work(argument):
             yield {"value": value}
+        yield {"done": True}
     except Trouble as trouble:
         yield {"trouble": [trouble.message, trouble.advice]}
     except MemoryError:

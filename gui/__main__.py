@@ -3,7 +3,6 @@
 import importlib
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import tyro
 
@@ -14,6 +13,7 @@ from engine.train import train, train_command
 from gui.bench.command import BENCHES
 from gui.open import no_such_text, open_window
 from gui.screenshot import screenshot
+from gui.sources import is_there
 
 
 def bench() -> None:
@@ -42,7 +42,7 @@ def carry_out(words: Sequence[str]) -> object:
     if words and words[0] == "bench":
         return tyro.extras.subcommand_cli_from_dict(BENCHES, prog="terrarium bench", args=words[1:])
     if not words or words[0] not in (*COMMANDS, "-h", "--help"):
-        if words and not words[0].startswith("-") and not Path(words[0]).exists():
+        if words and not words[0].startswith("-") and not is_there(words[0]):
             raise no_such_text(words[0], COMMANDS)  # before its options are called unknown
         words = ["window", *words]
     if sys.platform == "win32" and words[0] != "doctor":

@@ -1,5 +1,7 @@
 """The ways to read bytes as text that a person is likely to need, by the names they are known by. Knows no Qt."""
 
+from gui.sources import source_label
+
 ENCODINGS = {  # as Python names them
     "cp1252": ("Windows-1252", "Western Europe"),
     "cp1250": ("Windows-1250", "Central Europe"),
@@ -20,6 +22,11 @@ def encoding_label(encoding: str) -> str:
     """cp1252 as Windows-1252; an unusual one as it is called."""
     known = ENCODINGS.get(encoding)
     return known[0] if known else encoding.replace("_", "-").upper()
+
+
+def not_utf_8(source: str) -> str:
+    """What is wrong with a text."""
+    return f"{source_label(source)} is not in UTF-8."
 
 
 def other_encodings(guess: str) -> dict[str, str]:

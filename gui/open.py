@@ -10,6 +10,7 @@ import tyro
 
 from engine.trouble import Trouble
 from gui.screen import need_screen
+from gui.sources import is_there, whole_source
 
 if TYPE_CHECKING:
     from gui.shell import Shell
@@ -19,12 +20,12 @@ ThemeName = Literal["light", "dark", "projector"]
 
 def open_window(
     text: Annotated[
-        Path | None, tyro.conf.Positional, tyro.conf.arg(help="A text file or folder to learn from")
+        Path | None, tyro.conf.Positional, tyro.conf.arg(help="A file or folder to learn from, or a built-in text")
     ] = None,
     theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
 ) -> int:
     """Open the window (the word `window` may be left out)."""
-    if text and not text.exists():
+    if text and not is_there(str(text)):
         raise no_such_text(str(text))
     need_screen()
     from engine.folders import config_file
@@ -33,7 +34,8 @@ def open_window(
 
     settings = remembered_settings(config_file())
     if text:
-        settings = settings.model_copy(update={"corpus": (str(text.resolve()),), "weights": ()})
+        source = str(text.resolve()) if text.exists() else whole_source(str(text))
+        settings = settings.model_copy(update={"corpus": (source,), "weights": ()})
     shell = Shell(start_run, settings, config_file(), theme)
     shell.window.show()
     shell.begin()

@@ -8,6 +8,7 @@ from engine.events import (
     Annealed,
     CorpusRead,
     Diverged,
+    EncodingUnsure,
     Failed,
     Finished,
     FloorCounted,
@@ -22,10 +23,12 @@ from engine.events import (
 )
 from engine.recording import Recording
 from engine.settings import Settings
+from gui.encodings import not_utf_8
 from gui.form.knob_text import exponent
 from gui.sources import SMALL_WORLD, source_label
 from gui.text import clock, prose, short
 
+FAILURES = Failed, Diverged, EncodingUnsure  # found by kind in a recording
 State = Literal["ready", "loading", "training", "paused", "finished", "stopped"]
 Dot = Literal["", "accent", "warn", "good", "bad"]
 Button = Literal["play", "pause", "cancel", "restart"]
@@ -188,7 +191,7 @@ def duration(seconds: float) -> str:
 
 
 def _last_failure(recording: Recording) -> Failed | None:
-    failures = [failure for kind in (Failed, Diverged) if (failure := recording.latest(kind))]
+    failures = [failure for kind in FAILURES if (failure := recording.latest(kind))]
     return max(failures, key=lambda failure: failure.step, default=None)
 
 
@@ -199,6 +202,8 @@ def _prepared(recording: Recording) -> bool:
 
 def _stopped(failure: Failed) -> Status:
     reason = failure.message.strip().removesuffix(".")
+    if isinstance(failure, EncodingUnsure):
+        return Status("stopped", 0, "Could not start", not_utf_8(failure.source))
     if isinstance(failure, Diverged) or failure.step:
         return Status("stopped", failure.step, f"Stopped at step {failure.step:,}", reason[:1].lower() + reason[1:])
     return Status("stopped", 0, "Could not start", f"{reason}. {failure.advice}".strip())

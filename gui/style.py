@@ -101,6 +101,9 @@ QLineEdit#number:focus { background: $field; border: 1px solid $accent; }
 QFrame#row QSpinBox, QFrame#row QComboBox, QFrame#row QLineEdit#field {
     min-width: ${field_width}px; max-width: ${field_width}px;
     min-height: ${field_height}px; max-height: ${field_height}px; }
+QFrame#row QPushButton#field {
+    min-width: ${field_width}px; max-width: ${field_width}px; padding: 1px 6px; text-align: left; font-weight: 400;
+    border-radius: 4px; }
 QFrame#row QComboBox { padding: 0 4px 0 6px; min-width: ${combo_width}px; max-width: ${combo_width}px; }
 QSpinBox::up-button { subcontrol-origin: padding; subcontrol-position: top left; width: 18px; border: none; }
 QSpinBox::down-button { subcontrol-origin: padding; subcontrol-position: bottom left; width: 18px; border: none; }

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
-from engine.events import Chosen, Diverged, Failed, Finished, Paced, Paused, Resumed, Rewound, Saved, Started, Warned
+from engine.events import Chosen, Finished, Paced, Paused, Resumed, Rewound, Saved, Started, Warned
 from gui.form.choices import Choices
 from gui.form.experiment import Experiment
 from gui.frame.actions import Actions
@@ -38,7 +38,7 @@ from gui.memory import Memory
 from gui.panels import PANELS
 from gui.session import Session
 from gui.sources import corpus_label
-from gui.status import run_words
+from gui.status import FAILURES, run_words
 from gui.steering import Steering
 from gui.style import palette, style_sheet
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 CLOSE_SECONDS = 2.0
 EXPERIMENT_HELP = "Experiment: what can be turned while it runs, and what waits for the next run."
-STATES = (Started, Resumed, Paused, Finished, Failed, Diverged, Paced, Rewound, Saved)
+STATES = (Started, Resumed, Paused, Finished, *FAILURES, Paced, Rewound, Saved)
 
 
 class Window(QMainWindow):

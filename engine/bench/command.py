@@ -70,10 +70,22 @@ def bench_kill(
     return tell(kill(times), json)
 
 
+def bench_world(
+    megabytes: Annotated[float, tyro.conf.arg(help="Of each built-in text")] = 4.0,
+    documents: Annotated[int, tyro.conf.arg(help="Of each text, for which every derivation is added up")] = 50,
+    json: Json = False,
+) -> int:
+    """The true entropy of each built-in text: the loss that no model can go below."""
+    from engine.bench.world import world
+
+    return tell(world(megabytes, documents), json)
+
+
 BENCHES: dict[str, Callable[..., int]] = {
     "nanogpt": bench_nanogpt,
     "ablation": bench_ablation,
     "train": bench_train,
     "corpus": bench_corpus,
     "kill": bench_kill,
+    "world": bench_world,
 }

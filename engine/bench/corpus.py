@@ -95,11 +95,21 @@ def timed(work: Generator[Any, None, Corpus]) -> tuple[Cost, Corpus]:
 
 def bare_cost(text: Path, tokenizer: Tokenizer) -> Cost:
     """Of reading the file and cutting it in one batch of stretches as long as ours, by the library alone."""
-    made = Bare.from_str(json.dumps(json.loads(tokenizer.to_json())["model"]))
+    made = bare(tokenizer)
     began = Cost.now()
-    encoded = made.encode_batch_fast(list(in_pieces([text.read_text("utf-8")])), add_special_tokens=False)
-    sum(len(one.ids) for one in encoded)
+    count(text, made)
     return Cost.now().since(began)
+
+
+def bare(tokenizer: Tokenizer) -> Bare:
+    """The same tokenizer without us."""
+    return Bare.from_str(json.dumps(json.loads(tokenizer.to_json())["model"]))
+
+
+def count(text: Path, made: Bare) -> int:
+    """Of the tokens in the file."""
+    encoded = made.encode_batch_fast(list(in_pieces([text.read_text("utf-8")])), add_special_tokens=False)
+    return sum(len(one.ids) for one in encoded)
 
 
 def written(place: Path, megabytes: int) -> Path:

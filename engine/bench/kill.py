@@ -68,7 +68,7 @@ def tiny(place: Path) -> Settings:
     text = place / "text.txt"
     text.write_text("".join(f"{number} and {number * number} are two numbers.\n" for number in range(200)), "utf-8")
     return Settings(
-        corpus=str(text), tokenizer="byte", layers=1, heads=1, width=16, context=16, batch_size=2, average=0.9,
+        corpus=(str(text),), tokenizer="byte", layers=1, heads=1, width=16, context=16, batch_size=2, average=0.9,
         validate_every=100_000, sample_every=100_000, sample_length=1, horizon=KNOWN, threads=1, device="cpu",
         precision="fp32", attention="fused", save_every=INTERVAL,
     )  # fmt: skip

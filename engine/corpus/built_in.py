@@ -25,3 +25,4 @@ BUILT_IN = MappingProxyType(
         "python": BuiltIn("Python's library", "Help pages and source code of the Python that runs this program"),
     }
 )
+WORLD = tuple(name for name, made in BUILT_IN.items() if made.share)  # texts made by rules

@@ -6,7 +6,6 @@ from collections.abc import Generator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from engine.corpus.document import progressed
@@ -58,9 +57,12 @@ class Digests:
             return
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", dir=self._file.parent, suffix=".aside", delete=False) as aside:
-                json.dump(self._now, aside)
-            os.replace(aside.name, self._file)
+            aside = self._file.with_suffix(f".{os.getpid()}")
+            try:
+                aside.write_text(json.dumps(self._now), "utf-8")
+                os.replace(aside, self._file)
+            finally:
+                aside.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, list[int | str]]:
         try:

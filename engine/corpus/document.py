@@ -57,6 +57,9 @@ def in_pieces(texts: Iterable[str]) -> Iterator[str]:
 
 def document(text: str, at: int, nats: float = nan) -> Iterator[Piece]:
     """A whole document as pieces; `at` as in Piece."""
+    if 0 < len(text) < PIECE:
+        yield Piece(text, True, at, nats)
+        return
     for number, piece in enumerate(in_pieces(text[start : start + PIECE] for start in range(0, len(text), PIECE))):
         yield Piece(piece, number == 0, at, nats if number == 0 else nan)
 

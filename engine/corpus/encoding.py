@@ -17,7 +17,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 256 * 1024  # bytes a guess is made from
-PREVIEW = 300  # characters
+PREVIEW, QUOTED = 300, 100  # characters, shown beside the question and within it
+BEFORE = 40  # bytes of plain text shown before the first that is not
 REPLACED, NUL = "\ufffd", "\0"
 USUAL = ("cp1252", "cp1250", "cp1251")  # where several mean the same, the name people know
 
@@ -27,8 +28,9 @@ class UnsureEncoding(Trouble):
 
     def __init__(self, place: Place, name: str, encoding: str, preview: str) -> None:
         answer = shown(chosen(place.source, encoding=encoding))
+        words = shown(" ".join(preview.split()))[:QUOTED]
         super().__init__(
-            f"{name} is not in UTF-8. Read as {encoding} it says: “{shown(preview.strip())}”",
+            f"{name} is not in UTF-8. Read as {encoding} it says: “{words}”.",
             f"If that looks right, choose {answer}; else name another encoding.",
         )
         self.source = place.source
@@ -86,7 +88,8 @@ def unsure(place: Place, name: str, sample: bytes) -> UnsureEncoding | LeftOut:
     if not encoding:
         return binary()
     foreign = next((at for at, byte in enumerate(sample) if byte > 0x7F), 0)
-    preview = sample[max(0, foreign - PREVIEW // 2) :][: 4 * PREVIEW].decode(encoding, "replace")[:PREVIEW]
+    start = max(sample.rfind(b"\n", 0, foreign) + 1, foreign - BEFORE)
+    preview = sample[start : start + 4 * PREVIEW].decode(encoding, "replace")[:PREVIEW]
     return UnsureEncoding(place, name, encoding, preview)
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import field_validator, model_validator
 
+from engine.corpus.built_in import WORLD
 from engine.declared import Declared, knob
 
 CUT = ("bpe", "unigram", "wordpiece")  # tokenizers that are learned, and have a size
@@ -12,7 +13,7 @@ CUT = ("bpe", "unigram", "wordpiece")  # tokenizers that are learned, and have a
 class CorpusSettings(Declared):
     corpus: tuple[str, ...] = knob(
         ("stories",),
-        "What is read: built-in texts, files, folders or data sets; several are mixed",
+        "What is read: built-in texts, files, folders or data sets; several are mixed. “world” is all texts made by rules",
         group="corpus",
     )
     weights: tuple[float, ...] = knob(
@@ -66,7 +67,9 @@ class CorpusSettings(Declared):
     @field_validator("corpus", mode="before")
     @classmethod
     def _one_is_several(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) else value
+        """A word may stand for one text, and “world” for several."""
+        names = (value,) if isinstance(value, str) else value
+        return WORLD if tuple(names) == ("world",) else names
 
     @model_validator(mode="after")
     def _mixes(self) -> "CorpusSettings":

@@ -31,23 +31,24 @@ def made_for(texts: Texts, size: int, settings: Settings) -> Generator[Progresse
             return (yield from _brought(settings.tokenizer_file))
         case kind:
             tokenizer = load((yield from learned(kind, texts, size, settings.vocabulary)))
-            return Made(tokenizer, _said(kind, len(tokenizer.vocabulary), settings.vocabulary))
+            return Made(tokenizer, _said(len(tokenizer.vocabulary), settings.vocabulary))
 
 
 def load(text: str) -> Tokenizer:
     """The tokenizer that wrote this JSON, which may come from a stranger by now; Trouble if none did."""
     try:
-        facts = json.loads(text)
-        match facts["kind"]:
-            case "byte":
+        match json.loads(text):
+            case {"kind": "byte"}:
                 return ByteTokenizer()
-            case "character":
-                return CharacterTokenizer(str(facts["alphabet"]))
-            case "bpe" | "unigram" | "wordpiece" as kind:
-                return _rebuilt(kind, facts["model"]["model"])
-            case "file":
-                return _tried(json.dumps(facts["model"]))
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            case {"kind": "character", "alphabet": str(alphabet)}:
+                return CharacterTokenizer(alphabet)
+            case {"kind": "bpe" | "unigram" | "wordpiece" as kind, "model": {"model": dict(model)}}:
+                return _rebuilt(kind, model)
+            case {"kind": "file", "model": dict(library)}:
+                return _tried(json.dumps(library))
+    except Trouble:
+        raise
+    except Exception as error:  # what a stranger wrote can be wrong in any way
         raise Trouble("The tokenizer cannot be read.", "Prepare the corpus again.") from error
     raise Trouble("The tokenizer is of a kind that is not known here.", "Use a newer version of Terrarium.")
 
@@ -91,9 +92,9 @@ def _alphabet(texts: Texts, size: int) -> Generator[Progressed, None, set[str]]:
     return alphabet
 
 
-def _said(kind: str, there: int, wanted: int) -> tuple[str, ...]:
+def _said(there: int, wanted: int) -> tuple[str, ...]:
     if there < wanted:
         return (f"The text has pieces for {there:,} different tokens only, not for {wanted:,}.",)
     if there > wanted:
-        return (f"{kind} needs {there:,} different tokens for single bytes alone, so it has more than {wanted:,}.",)
+        return (f"The tokenizer has {there:,} different tokens, not {wanted:,}: so many it needs for single bytes.",)
     return ()

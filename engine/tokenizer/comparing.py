@@ -63,7 +63,7 @@ def compared_here(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for kind, size in request["wanted"]:
         tokenizer = made(kind, request["train"], size)
         figures = measured(tokenizer, request["train"], request["validation"])
-        yield fields_of(kind, tokenizer) | figures | {"wanted": size}
+        yield fields_of(kind, tokenizer) | {"figures": figures, "wanted": size}
 
 
 def made(kind: str, train: str, size: int) -> Tokenizer:
@@ -132,9 +132,10 @@ def counted_here(sample: str) -> Iterator[dict[str, Any]]:
 
 
 def _as_compared(told: dict[str, Any]) -> TokenizerCompared:
-    figures = told["tokens_per_word"], told["bytes_per_token"], told["bits_per_byte"]
     pieces = tuple(told["vocabulary"]), tuple(told["left"]), tuple(told["right"])
-    return TokenizerCompared(0, 0.0, told["kind"], *pieces, np.array(told["scores"], np.float32), *figures, told["wanted"])
+    scores_V = np.array(told["scores"], np.float32)
+    per_word, per_token, bits = told["figures"]
+    return TokenizerCompared(0, 0.0, told["kind"], *pieces, scores_V, per_word, per_token, bits, told["wanted"])
 
 
 def _as_counted(told: dict[str, Any]) -> MergesCounted:

@@ -6,13 +6,14 @@ It is loaded and tried in a child process within limits; only what has survived 
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from itertools import takewhile
 from pathlib import Path
 
 from tokenizers import Tokenizer, models
 
 from engine.child import Limits, in_child
 from engine.tokenizer.byte_level import BYTE_OF, bytes_of
-from engine.tokenizer.library import LibraryTokenizer, failures_are_trouble, pieces_of
+from engine.tokenizer.library import LibraryTokenizer, pieces_of
 from engine.tokenizer.probes import PROBES
 from engine.tokenizer.tokenizer import shown
 from engine.trouble import Trouble
@@ -21,7 +22,7 @@ LARGEST_FILE = 64_000_000  # bytes; those of today's large models have up to 35 
 MOST_TOKENS = 2**19
 BEAT = 0.1  # seconds
 ADVICE = "Choose another tokenizer.json, or have a tokenizer learned from the text."
-LIMITS = Limits("use this tokenizer.json", ADVICE, memory=3_000_000_000, processor=60, seconds=120)
+LIMITS = Limits("use this tokenizer.json", ADVICE, memory=3_000_000_000, processor=30, seconds=60)
 LONE_BYTE = re.compile("<0x([0-9A-F]{2})>")  # how SentencePiece calls a byte
 
 
@@ -54,10 +55,15 @@ def tried(text: str) -> Iterator[str]:
     came_back = [(probe, _there_and_back(tokenizer, probe)) for probe in PROBES]
     if not any(back for _, back in came_back):
         raise Trouble("This tokenizer finds no tokens in any text.", ADVICE)
-    for probe, back in came_back:
-        if probe != back:
-            yield f"This tokenizer does not keep every text: “{probe[:40]}” comes back as “{back[:40]}”."
-            return
+    if changed := next(((probe, back) for probe, back in came_back if probe != back), None):
+        yield "This tokenizer does not keep every text: “{}” comes back as “{}”.".format(*_where_they_part(*changed))
+
+
+def _where_they_part(probe: str, back: str) -> tuple[str, str]:
+    """Both near the first difference."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(probe, back, strict=False)))
+    near = max(0, same - 10)
+    return probe[near : near + 30], back[near : near + 30]
 
 
 def loaded(text: str) -> LibraryTokenizer:
@@ -82,18 +88,19 @@ def texts_of(made: Tokenizer, names: Sequence[str]) -> list[str]:
     if isinstance(made.model, models.WordPiece):
         goes_on = made.model.continuing_subword_prefix
         return [name.removeprefix(goes_on) if name.startswith(goes_on) else f" {name}" for name in names]
-    ending = getattr(made.model, "end_of_word_suffix", None) or "\0"
-    return [_plain(name).replace("▁", " ").replace(ending, " ") for name in names]
+    ending = getattr(made.model, "end_of_word_suffix", None) or ""
+    return [_plain(name, ending) for name in names]
 
 
-def _plain(name: str) -> str:
-    byte = LONE_BYTE.fullmatch(name)
-    return shown(bytes([int(byte[1], 16)])) if byte else name
+def _plain(name: str, ending: str) -> str:
+    if byte := LONE_BYTE.fullmatch(name):
+        return shown(bytes([int(byte[1], 16)]))
+    whole = name.removesuffix(ending) + " " if ending and name.endswith(ending) else name
+    return whole.replace("▁", " ")
 
 
 def _there_and_back(tokenizer: LibraryTokenizer, probe: str) -> str:
-    with failures_are_trouble("cut a text that was tried"):
-        tokens = tokenizer.encode(probe)
+    tokens = tokenizer.encode(probe)
     if len(tokens) and not 0 <= tokens.min() <= tokens.max() < tokenizer.end:
         raise Trouble("This tokenizer makes tokens that are not in its vocabulary.", ADVICE)
     if len(tokens) > 16 + 8 * len(probe.encode()):

@@ -16,7 +16,7 @@ from engine.trouble import Trouble
 TASK = "Learning how to cut text into tokens"
 BEAT = 0.1  # seconds
 COLLECTED = 0.5  # share of the work; the library does not tell how far it is with the rest
-QUICK = 250_000  # characters of different words; learned here within a second, which a child would begin with waiting
+QUICK = 100_000  # characters of different words: learned in half a second, which a child's start would lengthen
 LIMITS = Limits(
     "learn how to cut this text into tokens",
     "Choose another tokenizer, or a smaller vocabulary.",

@@ -4,7 +4,6 @@ A word is cut into the pieces whose chances multiply to the most.
 """
 
 from collections.abc import Iterable
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from engine.tokenizer.byte_level import ALPHABET, byte_level, model_of, words_as
 from engine.tokenizer.library import LibraryTokenizer, failures_are_trouble
 from engine.tokenizer.tokenizer import sound
 
+HIGHEST = 1e9  # chances are not that small
 Scores = list[tuple[str, float]]  # of each piece: its log chance
 LACKING = 256 * 0.0001  # the library scores bytes that never occur by such steps above the lowest
 
@@ -32,15 +32,14 @@ def learned(texts: Iterable[str], vocabulary: int) -> LibraryTokenizer:
 
 def rebuilt(model: dict[str, Any]) -> LibraryTokenizer:
     """From its pieces and their scores alone; ValueError if a score is none."""
-    scores = scores_of(model)
-    if not all(isfinite(score) for _, score in scores):
+    if not all(abs(score) < HIGHEST for _, score in model["vocab"]):  # no number is below anything
         raise ValueError("a score is no number")
-    return _made(scores)
+    return _made(scores_of(model))
 
 
 def scores_of(model: dict[str, Any]) -> Scores:
-    """In 32 bits, which is what events hold and files keep."""
-    return [(str(piece), float(np.float32(score))) for piece, score in model["vocab"]]
+    """In 32 bits, which is what events hold; without any text the library has none."""
+    return [(str(piece), float(np.float32(score or 0.0))) for piece, score in model["vocab"]]
 
 
 def _in_order(scores: Scores) -> Scores:

@@ -37,8 +37,11 @@ def learned(texts: Iterable[str], vocabulary: int) -> LibraryTokenizer:
 
 
 def rebuilt(model: dict[str, Any]) -> LibraryTokenizer:
-    """From its pieces alone."""
-    return _made(_in_order(model["vocab"]))
+    """From its pieces alone; ValueError if they are not as `learned` leaves them."""
+    names: dict[str, int] = model["vocab"]
+    if list(names.values()) != list(range(len(names))) or list(names) != _in_order(names):
+        raise ValueError("the pieces are not in order")
+    return _made(list(names))
 
 
 def _in_order(names: dict[str, int]) -> list[str]:

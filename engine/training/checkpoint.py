@@ -4,6 +4,7 @@ It is written aside, every file is brought to the disk (fsync), and only then it
 machine stops, the checkpoint before is intact. What is read may come from a stranger, or from a disk that failed.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def write(folder: Path, tensors: Snapshot, tokenizer: str, state: State) -> None
         hashes = {name: _put(aside / name, part) for name, part in _files(tensors)}
         _put_text(aside / TOKENIZER, tokenizer)
         files = {**hashes, TOKENIZER: hash_of(tokenizer)}
-        _put_text(aside / STATE, state.model_copy(update={"files": files}).model_dump_json(indent=1))
+        _put_text(aside / STATE, json.dumps(state.model_copy(update={"files": files}).model_dump(), indent=1))
         _bring_to_disk(aside)
         _swap(aside, folder)
     except OSError:

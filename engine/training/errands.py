@@ -60,11 +60,12 @@ class Errands:
         errand.start()
 
     def arrived(self, when: When) -> Iterator[Event]:
-        """What was found out since the last time, as of now."""
+        """What was found out since the last time. It is true of the text from the first step on; a warning is new."""
         ended = [errand for errand in self._under_way if not errand.is_alive()]  # before their last words are taken
         for errand in self._under_way:
             while errand.done:
-                yield replace(errand.done.popleft(), step=when[0], time=when[1])
+                event = errand.done.popleft()
+                yield replace(event, step=when[0], time=when[1]) if isinstance(event, Warned) else event
         self._under_way = [errand for errand in self._under_way if errand not in ended]
 
     def close(self) -> None:

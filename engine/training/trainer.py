@@ -97,7 +97,7 @@ class Trainer:
             yield from self._annealed_here()
         if made.new_text:
             yield from first_floors(self.corpus, self.settings, self._now)
-            self._errands.begin(higher_floors(self.corpus, self.settings, self._now))
+            self._errands.begin(higher_floors(self.corpus, self.settings, (0, 0.0)))
             yield from self.validation.measure(self._now)
         yield from self.observer.look(self._now, self.settings.probe)
         yield self.observer.write(self._now, self.settings)

@@ -3,10 +3,13 @@
 from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.text import prose
+
+PADDING = 16  # pixels of the button that are not its text
 
 
 class FileField(QPushButton):
@@ -22,8 +25,17 @@ class FileField(QPushButton):
 
     def show_value(self, value: Any) -> None:
         self._path = str(value)
-        name = prose(PurePath(self._path).name).replace("&", "&&")
-        self.setText(name or "Choose…")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The end of a name tells most."""
+        name = prose(PurePath(self._path).name) or "Choose…"
+        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, self.width() - PADDING)
+        self.setText(cut.replace("&", "&&"))
 
     def take(self, path: str) -> None:
         """The file a person has chosen."""

@@ -90,6 +90,8 @@ class Desk(QMainWindow):
             self.removeDockWidget(dock)
         layout.place(self, self.docks)
         for name, dock in self.docks.items():
+            if name not in layout.docks:  # has a place, too, so that it can be shown and kept
+                self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
             dock.set_bare(layout.lecture)
             dock.setVisible(name in layout.docks)
         for name in layout.front:

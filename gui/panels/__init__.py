@@ -20,6 +20,7 @@ def __getattr__(name: str) -> "tuple[type[Panel], ...]":
     from gui.panels.predictions import PredictionsPanel
     from gui.panels.samples import SamplesPanel
     from gui.panels.spoiling import SpoilingPanel
+    from gui.panels.tokenizers import TokenizersPanel
 
     looks = LossPanel, PredictionsPanel, AttentionPanel, SamplesPanel
-    return *looks, MixturePanel, DocumentsPanel, SpoilingPanel, MergesPanel
+    return *looks, MixturePanel, DocumentsPanel, SpoilingPanel, MergesPanel, TokenizersPanel

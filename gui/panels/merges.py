@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.commands import CountMerges
 from engine.declared import Declared
@@ -43,7 +43,7 @@ SIDE, BETWEEN = 184, 14  # pixels at reading size
 class MergesPanel(Panel):
     title = "Merges"
     help = "the pair of pieces that stands most often side by side is joined, again and again: so words become tokens."
-    watches: ClassVar[tuple[type[Event], ...]] = (MergesCounted, CorpusRead, Started, Ended, Failed)
+    watches: ClassVar[tuple[type[Event], ...]] = (MergesCounted, CorpusRead, Started)
     Options = Declared
 
     # what it is made of
@@ -53,13 +53,15 @@ class MergesPanel(Panel):
         self._shown: Merges | None = None
         self._growth: Growth | None = None
         self._question, self._asked_of = Question(MergesCounted), Recording()
+        self._over = False  # nobody would count any more
         self.heading = SentenceHeading(SUBTITLE, LONGEST)
         self.rows, self.pairs, self.curve = MergeRows(), PairBars(), CompressionCurve()
         self.slider, self.number = VocabularySlider(), PlainLabel("", "body", "ink", strong=True)
-        self.own = PlainLabel("", "small", "ink3")
+        self.own = QPushButton()  # says that the vocabulary is that of the run, or leads back to it
         self.note, self.full, self.side = EmptyNote(), QWidget(), QWidget()
         self.below, self.upright, self.side_rule = QFrame(), QFrame(), QFrame()
         self._lay_out()
+        self.note.say(*EMPTY)
         self._connect()
 
     def title_row(self) -> list[QWidget]:
@@ -81,6 +83,7 @@ class MergesPanel(Panel):
         self._columns.addWidget(self.upright)
         self._columns.addWidget(self.side)
         column.setContentsMargins(16, 0, 16, 10)
+        self.full.setMinimumSize(1, 1)  # it gives way by itself
         column.addWidget(self.note)
         column.addWidget(self.full)
 
@@ -91,6 +94,8 @@ class MergesPanel(Panel):
             self._sliding.addWidget(widget, share)
         for widget in (label, self.slider, self.number):
             explain(widget, "Vocabulary", WHAT)
+        explain(self.own, "Vocabulary of this run", "The vocabulary the model of this run has")
+        self.own.setProperty("kind", "flat")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return self._sliding
 
@@ -100,6 +105,7 @@ class MergesPanel(Panel):
             widget.chosen.connect(self.go_to)
             widget.pointed.connect(self.explained)
         self.slider.edited.connect(self.go_to)
+        self.own.clicked.connect(self._go_to_own)
         self.rows.moved.connect(self._move)
         self.rows.edit_asked.connect(self.edit)
         self.heading.edit_asked.connect(self.edit)
@@ -119,6 +125,11 @@ class MergesPanel(Panel):
         self.side.setFixedWidth(round(SIDE * unit))
         self._columns.setSpacing(round(BETWEEN * unit))
         self._sliding.setSpacing(round(BETWEEN * unit))
+        self.own.setFont(theme.font("small"))
+        self.own.setStyleSheet(
+            f"QPushButton {{ color: {theme.accent}; padding: 0 4px; font-size: {theme.pixels('small')}px; }}"
+            f"QPushButton:disabled {{ color: {theme.ink3}; }}"
+        )
         self.number.setFont(theme.font("body", 600))
         self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("32,768"))
         self._arrange()
@@ -128,6 +139,7 @@ class MergesPanel(Panel):
     def notice(self, recording: Recording) -> None:
         """Ask by itself, once, when it is seen and nothing was counted."""
         self._question.answered(recording)
+        self._over = recording.latest(Ended) is not None or recording.latest(Failed) is not None
         lacking = recording.latest(Started) is not None and recording.latest(MergesCounted) is None
         asked = self._question.waiting and self._asked_of is recording
         if self.isVisible() and lacking and not asked and self._question.ask(recording):
@@ -144,7 +156,7 @@ class MergesPanel(Panel):
         return merges(recording, self._growth, self.heading.text, self._wanted)
 
     def extra_stamp(self) -> object:
-        return self.heading.text, self._wanted
+        return self.heading.text, self._wanted, self._over
 
     def draw(self, picture: Merges | None) -> None:
         self._shown = picture
@@ -154,7 +166,8 @@ class MergesPanel(Panel):
             self.curve.show_compression(picture.compression)
             self.slider.show_merges(picture.merges, picture.most, SMALLEST)
             self.number.setText(f"{picture.vocabulary:,}")
-            self.own.setText("as in this run" if picture.own else "")
+            self.own.setText("as in this run" if picture.own else "Back to this run")
+            self.own.setEnabled(not picture.own)
         else:
             self.note.say(*self._reason())
         self._arrange()
@@ -164,7 +177,7 @@ class MergesPanel(Panel):
         recording = self._recording
         if recording is None or recording.latest(Started) is None:
             return EMPTY
-        return OVER if recording.latest(Ended) or recording.latest(Failed) else COUNTING
+        return OVER if self._over else COUNTING
 
     def _arrange(self) -> None:
         some = self._shown is not None
@@ -186,6 +199,9 @@ class MergesPanel(Panel):
     def go_to(self, merges: int) -> None:
         """Show so many merges, from the next refresh on."""
         self._wanted = merges
+
+    def _go_to_own(self) -> None:
+        self._wanted = None
 
     def edit(self) -> None:
         """Open a line; what is written in it is cut at once."""

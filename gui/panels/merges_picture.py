@@ -122,8 +122,10 @@ def own_merges(recording: Recording) -> int:
 
 
 def ladder(chosen: int, most: int) -> tuple[int, ...]:
-    """Numbers of merges to show, the chosen one in the place of that which is nearest by its factor."""
+    """Numbers of merges to show; the chosen one takes the place of the nearest, by its factor, where there are many."""
     rungs = [*[rung for rung in LADDER if rung < most][: len(LADDER) - 1], most]
+    if len(rungs) < len(LADDER):
+        return tuple(sorted({*rungs, chosen}))
     nearest = int(np.argmin(np.abs(np.log1p(rungs) - np.log1p(chosen))))
     return tuple(sorted({*rungs[:nearest], chosen, *rungs[nearest + 1 :]}))
 

@@ -82,12 +82,17 @@ def _others(over: Sequence[SourceFigures]) -> str:
 def _completed(mixture: Mixture, recording: Recording, read: dict[int, SourceRead]) -> Mixture:
     """Without a window, and in old records, the recording says what is mixed."""
     started = recording.latest(Started)
-    corpus = mixture.corpus or (tuple(started.settings.get("corpus", ())) if started else ())
+    corpus = mixture.corpus or (_recorded(started.settings.get("corpus", ())) if started else ())
     told = max(read, default=-1) + 1
     if told > len(corpus):
         corpus = tuple(read[place].name if place in read else str(place) for place in range(told))
         return Mixture(corpus, (), False, corpus, (), mixture.running)
     return mixture if mixture.corpus else Mixture(corpus, (), False, corpus, ())
+
+
+def _recorded(corpus: str | Sequence[str]) -> tuple[str, ...]:
+    """Older runs had one text."""
+    return (corpus,) if isinstance(corpus, str) else tuple(corpus)
 
 
 def _size(recording: Recording, read: dict[int, SourceRead], place: int) -> float:

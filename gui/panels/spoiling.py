@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,25 +108,23 @@ class SpoilingPanel(Panel):
         caption, self.facts = PlainLabel(CAPTION, "caption", "ink3"), ElidedLabel("", "caption", "ink3")
         explain(caption, CAPTION, LINES)
         self.facts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.another = QPushButton("Another document")
+        self.another = QPushButton("Another")
         self.another.setProperty("kind", "flat")
+        self.another.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         explain(self.another, "Another document", "Show how another document of the text looks")
         self.another.clicked.connect(self.turn_page)
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        foot.setContentsMargins(-BAR, 0, 0, 0)  # the button's words begin where the text does
-        head.setSpacing(16)
-        head.addWidget(caption)
+        head = QHBoxLayout()
+        for part in (caption, self.another):
+            head.addWidget(part)
         head.addStretch()
         head.addWidget(self.facts, 1)
-        foot.addWidget(self.another)
-        foot.addWidget(self.legend, 1)
         column = QVBoxLayout(self.below)
         column.setContentsMargins(BAR, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addWidget(Hairline())
         column.addLayout(head)
         column.addWidget(self.text, 1)
-        column.addLayout(foot)
+        column.addWidget(self.legend)
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
@@ -134,6 +132,7 @@ class SpoilingPanel(Panel):
             part.dress(theme)
         for row in self.rows.values():
             row.slider.dress(theme)
+        self.another.setStyleSheet(f"color: {theme.accent}; padding: 0 6px; font-size: {theme.pixels('caption')}px")
         side = round(16 * max(1.0, theme.scale))
         self.column.setContentsMargins(side - BAR, 0, side, round(side / 2))
         self.column.setSpacing(round(8 * theme.scale))

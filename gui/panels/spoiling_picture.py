@@ -27,7 +27,7 @@ TOLD = {  # what a share of the settings means, after "1 in 20"
 }
 DECIMAL = 100  # shares are told in hundredths at the most
 FEW_LINES = 2  # a text with more has lines of its own
-NEARLY = 0.05  # of a share: so far may "1 in 8" be from the truth
+NEARLY = 0.01  # of a share: so far may "1 in 8" be from the truth
 EXAMPLE = (
     "One evening the lamp went out, so she walked to the mill to borrow oil. The miller was not there. "
     "“Come in”, said his dog."
@@ -129,12 +129,12 @@ def documents(recording: Recording) -> list[tuple[str, str]]:
 
 
 def facts(recording: Recording, present: Mapping[str, float]) -> str:
-    """What was found in the text, and what was done to it."""
+    """What was done to the text, and how many copies that are not quite the same it had before."""
     examined = {one.source: one for one in recording.all(SourceExamined)}.values()
     near = sum(one.near_copies for one in examined)
-    told = [f"{near:,} near-duplicate{'' if near == 1 else 's'}"] if examined else []
-    told += [words.format(one_in(present[name])) for name, words in TOLD.items() if present[name]]
-    return " · ".join(told)
+    done = [words.format(one_in(present[name])) for name, words in TOLD.items() if present[name]]
+    found = f"{near:,} near-duplicate{'' if near == 1 else 's'}{' before' if done else ''}"
+    return " · ".join([*done, found] if examined else done)
 
 
 def one_in(share: float) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from engine.commands import CompareTokenizers
-from engine.events import Ended, Event, Failed, Started, TokenizerCompared
+from engine.events import Event, Started, TokenizerCompared
 from engine.recording import Recording
 from gui.explain import explain
 from gui.panels.panel import Panel
@@ -55,7 +55,7 @@ LEAST_DOTS = 190  # pixels of height at reading size: below this the languages a
 class TokenizersPanel(Panel):
     title = "Compare tokenizers"
     help = "the same text as each tokenizer cuts it, and what that costs: more tokens, or a larger vocabulary."
-    watches: ClassVar[tuple[type[Event], ...]] = (TokenizerCompared, Started, Ended, Failed)
+    watches: ClassVar[tuple[type[Event], ...]] = (TokenizerCompared, Started)
     Options = TokenizersOptions
     options: TokenizersOptions
 
@@ -64,11 +64,13 @@ class TokenizersPanel(Panel):
     def build(self) -> None:
         self._shown: Comparison | None = None
         self._asked_of, self._waiting = Recording(), set[Slot]()
+        self._over = False  # nobody would learn any more
         self.heading = SentenceHeading(SUBTITLE, LONGEST)
         self.rows, self.dots, self.note = TokenizerRows(), LanguageDots(), EmptyNote()
         self.full, self.languages, self.rule = QWidget(), QWidget(), QFrame()
         self.another = QPushButton("Another")
         self._lay_out()
+        self.note.say(*EMPTY)
         self._connect()
 
     def title_row(self) -> list[QWidget]:
@@ -85,6 +87,7 @@ class TokenizersPanel(Panel):
         for widget, share in ((self.rows, 10), (self.rule, 0), (self.languages, 8)):
             inside.addWidget(widget, share)
         column.setContentsMargins(16, 0, 16, 8)
+        self.full.setMinimumSize(1, 1)  # it gives way by itself
         column.addWidget(self.note)
         column.addWidget(self.full)
 
@@ -103,6 +106,7 @@ class TokenizersPanel(Panel):
 
     def _connect(self) -> None:
         self.rows.explain = self._explain
+        self.rows.arranged.connect(self._line_up)
         for widget in (self.rows, self.dots):
             widget.pointed.connect(self.explained)
         self.rows.choose_asked.connect(self._open_menu)
@@ -126,10 +130,11 @@ class TokenizersPanel(Panel):
 
     def notice(self, recording: Recording) -> None:
         """Ask by itself for what is seen and was not measured yet."""
+        self._over = is_over(recording)
         if recording is not self._asked_of:
             self._asked_of, self._waiting = recording, set()
         self._waiting = {slot for slot in self._waiting if found(recording, slot) is None}
-        if not self.isVisible() or recording.latest(Started) is None or is_over(recording):
+        if not self.isVisible() or recording.latest(Started) is None or self._over:
             return
         missing = [slot for slot in dict.fromkeys(wanted(self.options)) if found(recording, slot) is None]
         if new := tuple(slot for slot in missing if slot not in self._waiting):
@@ -141,20 +146,18 @@ class TokenizersPanel(Panel):
         return comparison(recording, options, text)
 
     def extra_stamp(self) -> object:
-        return self.heading.text
+        return self.heading.text, self._over
 
     def draw(self, picture: Comparison) -> None:
         self._shown = picture
-        self.rows.choosable = self._recording is None or not is_over(self._recording)
+        self.rows.choosable = not self._over
         self.rows.show_rows(picture.rows)
-        self._show_dots()
+        self.dots.show_languages(picture.languages, tuple(row.name for row in picture.rows))
         self.note.say(*self._reason())
         self._arrange()
 
-    def _show_dots(self) -> None:
-        if self._shown:
-            names = tuple(row.name for row in self._shown.rows)
-            self.dots.show_languages(self._shown.languages, names, self.rows.left)
+    def _line_up(self) -> None:
+        self.dots.begin_at(self.rows.left)
 
     def _there(self) -> bool:
         """Whether there is anything to compare."""
@@ -165,7 +168,7 @@ class TokenizersPanel(Panel):
         """Why there is nothing to see."""
         if self._recording is None or self._recording.latest(Started) is None:
             return EMPTY
-        return OVER if is_over(self._recording) else NONE
+        return OVER if self._over else NONE
 
     def _arrange(self) -> None:
         some, unit = self._there(), self.theme.pixels("body") / TYPES["body"].reading
@@ -178,7 +181,6 @@ class TokenizersPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
-        self._show_dots()
 
     def _explain(self, row: int, place: int) -> str:
         each = self._shown.compared[row] if self._shown else None
@@ -198,7 +200,8 @@ class TokenizersPanel(Panel):
         place = [place for place in PLACES if getattr(self.options, place) != "none"][row]
         for kind, name in NAMES.items():
             if kind in LEARNED:
-                sizes = menu.addMenu(name)
+                sizes = QMenu(name, menu)
+                menu.addMenu(sizes)
                 for size in SIZES:
                     action = sizes.addAction(f"{size} tokens")
                     action.triggered.connect(partial(self._take, place, kind, size))

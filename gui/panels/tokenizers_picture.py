@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from math import isfinite
+from math import inf, isnan
 from typing import Literal, NamedTuple, get_args
 
 from engine.corpus.world.parallel import SAME
@@ -65,7 +65,7 @@ def comparison(recording: Recording, options: TokenizersOptions, text: str) -> C
     over = is_over(recording)
     slots = recorded(recording) if over else wanted(options)
     compared = tuple(found(recording, slot) for slot in slots)
-    best = min((each.bits_per_byte for each in compared if each and isfinite(each.bits_per_byte)), default=None)
+    best = min((bits(each) for each in compared if each), default=inf)
     width, state = width_of(recording), MISSING if over else LEARNING
     rows = tuple(row(slot, each, text, width, best, state) for slot, each in zip(slots, compared, strict=True))
     return Comparison(text, rows, languages(compared, options.sentence - 1), slots, compared)
@@ -105,9 +105,7 @@ def width_of(recording: Recording) -> int:
     return int(started.settings.get("width", Settings().width)) if started else Settings().width
 
 
-def row(
-    slot: Slot, each: TokenizerCompared | None, text: str, width: int, best: float | None, state: str
-) -> TokenizerRow:
+def row(slot: Slot, each: TokenizerCompared | None, text: str, width: int, best: float, state: str) -> TokenizerRow:
     """One tokenizer; `state` is said where it is not there."""
     name = NAMES.get(slot.kind, slot.kind)
     if each is None:
@@ -119,9 +117,15 @@ def row(
         cells=cells(bare(each.kind, pieces(each, text))),
         tokens_per_word=each.tokens_per_word,
         bits_per_byte=each.bits_per_byte,
-        best=best is not None and each.bits_per_byte == best,
+        best=bits(each) == best < inf,
         embedding=size * width,
+        asked=slot.size,
     )
+
+
+def bits(each: TokenizerCompared) -> float:
+    """Bits per byte, as exactly as they are shown: what looks alike is equally good."""
+    return inf if isnan(each.bits_per_byte) else round(each.bits_per_byte, 2)
 
 
 @lru_cache(maxsize=64)  # the sentences of all languages stay the same at every key stroke

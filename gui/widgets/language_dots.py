@@ -51,10 +51,15 @@ class LanguageDots(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_languages(self, rows: tuple[Language, ...], names: tuple[str, ...], left: float) -> None:
-        """`names` are the tokenizers'; the scale begins `left` pixels from the side. Paints only what differs."""
-        if (rows, names, left) != (self._rows, self._names, self._left):
-            self._rows, self._names, self._left = rows, names, left
+    def begin_at(self, left: float) -> None:
+        """The scale begins so many pixels from the side."""
+        self._left = left
+        self.update()
+
+    def show_languages(self, rows: tuple[Language, ...], names: tuple[str, ...]) -> None:
+        """`names` are the tokenizers'. Paints only what differs."""
+        if (rows, names) != (self._rows, self._names):
+            self._rows, self._names = rows, names
             self.setAccessibleDescription(" ".join(self.sentence(place) for place in range(len(rows))))
             self.update()
 
@@ -98,7 +103,7 @@ class LanguageDots(QWidget):
         theme, middle = self._theme, round(box.center().y()) + 0.5
         painter.setFont(self._label)
         painter.setPen(QColor(theme.ink2))
-        painter.drawText(QRectF(0, box.top(), self._left - 24 * self._unit, box.height()), RIGHT | MIDDLE, row.name)
+        painter.drawText(QRectF(0, box.top(), self._left - 12 * self._unit, box.height()), RIGHT | MIDDLE, row.name)
         painter.setPen(theme.pen(theme.line, theme.lines.hair))
         painter.drawLine(QPointF(scale.start, middle), QPointF(self.width(), middle))
         radius = min(4 * self._unit, 0.36 * box.height())
@@ -111,7 +116,7 @@ class LanguageDots(QWidget):
         painter.setFont(self._ticks)
         painter.setPen(QColor(self._theme.ink3))
         top = self._box(max(0, len(self._rows) - 1)).bottom() + 1
-        for tick in ticks(scale.span, False, 4):
+        for tick in ticks(scale.span, False, 6):
             width = QFontMetricsF(self._ticks).horizontalAdvance(tick.label) + 1
             left = min(max(scale.pixel(tick.value) - width / 2, scale.start), self.width() - width)
             painter.drawText(QRectF(left, top, width, self._foot), LEFT | MIDDLE, tick.label)

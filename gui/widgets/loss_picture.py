@@ -15,10 +15,11 @@ from engine.events import (
     Validated,
 )
 from engine.recording import Recording
+from gui.status import FAILURES
 from gui.text import clock
 from gui.widgets.loss_floors import Floor, floors
 from gui.widgets.loss_marks import Mark, marks
-from gui.widgets.loss_stop import FAILURES, Stop, stop
+from gui.widgets.loss_stop import Stop, stop
 from gui.widgets.loss_unit import LossUnit, Measure, measure, scaled
 from gui.widgets.scale import Span, roomy, round_up
 from gui.widgets.smoothing import TrailingMean
@@ -96,21 +97,18 @@ def loss_picture(
 ) -> Picture:
     """All of the recording, and where the playhead stands in it. `means` is this recording's own, in nats."""
     steps, loss = recording.curve(Stepped, "loss")
-    times = recording.curve(Stepped, "time")[1]
     x = recording.curve(Stepped, FIELDS[unit])[1]
     scale = measure(recording, loss_unit)
     smooth = Curve(x, scaled(means.of(loss), scale.training))
     first = x[0] if log_x and len(x) else -np.inf  # before it there is no place on a logarithmic axis
     validation = measured(recording, Validated, unit, first, scale)
-    started, ended = recording.count(Started) > 0, recording.count(Ended) > 0
-    begun = len(steps) or any(recording.count(kind) for kind in (Resumed, *FAILURES))
     return Picture(
         unit=unit,
         log_x=log_x,
         log_y=log_y,
         smoothing=means.width,
         steps=steps,
-        times=times,
+        times=recording.curve(Stepped, "time")[1],
         raw=Curve(x, scaled(loss, scale.training)),
         smooth=smooth,
         validation=validation,
@@ -124,10 +122,15 @@ def loss_picture(
         validated=recording.count(Validated, step),
         averaged=recording.count(AverageValidated, step),
         playhead=step if step < recording.last_step else None,
-        waiting=not begun and not ended and recording.count(SentencePredicted) > 0,
-        counting=not begun and not ended and not started and recording.count(Progressed) > 0,
+        waiting=_still(recording) and recording.count(SentencePredicted) > 0,
+        counting=_still(recording) and not recording.count(Started) and recording.count(Progressed) > 0,
         measure=scale,
     )
+
+
+def _still(recording: Recording) -> bool:
+    """Nothing has begun yet, nor come to an end."""
+    return not any(recording.count(kind) for kind in (Stepped, Resumed, Ended, *FAILURES))
 
 
 def measured(recording: Recording, kind: type[Validated], unit: Unit, first: float, scale: Measure) -> Curve:

@@ -9,16 +9,15 @@ from engine.declared import knobs
 from engine.events import Diverged, EncodingUnsure, Failed, Saved, Started, Turned
 from engine.recording import Recording
 from engine.settings import Settings
-from gui.encodings import encoding_label
+from gui.encodings import encoding_label, not_utf_8
 from gui.form.knob_text import said
-from gui.sources import source_label
+from gui.status import FAILURES
 from gui.text import prose
 
 RATE = next(knob for knob in knobs(Settings) if knob.name == "learning_rate")
 LESS = 10  # a learning rate that was too high is divided by this
 HALF = 2  # the same, where training goes on from a checkpoint
 LONGEST_PREVIEW = 120  # characters of a text that nobody can read yet
-FAILURES = (Failed, Diverged, EncodingUnsure)
 
 
 class Stop(NamedTuple):
@@ -76,7 +75,7 @@ def _unsure(made: Stop, failed: EncodingUnsure) -> Stop:
     """A person who sees how it reads can tell whether the guess is right."""
     label, preview = encoding_label(failed.encoding), " ".join(prose(failed.preview).split())
     return made._replace(
-        headline=f"{source_label(failed.source)} is not in UTF-8.",
+        headline=not_utf_8(failed.source),
         advice=f"Read as {label} it says:",
         button=f"Read it as {label}",
         unstarted=False,  # it is the right text

@@ -1,7 +1,5 @@
 """One validation curve, as small as a word: over all steps, fixed in the loss, with what no model can beat."""
 
-from bisect import bisect_right
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
@@ -23,8 +21,7 @@ def paint_loss(painter: QPainter, box: QRectF, figures: SourceFigures, step: int
         painter.drawLine(QPointF(box.left(), level), QPointF(box.right(), level))
     if not len(figures.steps):
         return
-    points = _points(box, figures, top)
-    seen = bisect_right(figures.steps.tolist(), step)
+    points, seen = _points(box, figures, top, int(np.searchsorted(figures.steps, step, side="right")))
     painter.setPen(theme.pen(theme.line2, theme.lines.validation))
     painter.setOpacity(LATER)
     painter.drawPolyline(QPolygonF(points[max(0, seen - 1) :]))
@@ -36,10 +33,14 @@ def paint_loss(painter: QPainter, box: QRectF, figures: SourceFigures, step: int
         painter.drawEllipse(points[seen - 1], POINT * theme.scale, POINT * theme.scale)
 
 
-def _points(box: QRectF, figures: SourceFigures, top: float) -> list[QPointF]:
+def _points(box: QRectF, figures: SourceFigures, top: float, seen: int) -> tuple[list[QPointF], int]:
+    """Two a pixel at most, and how many of them were seen: of the first `seen` values the last is always there."""
     across = box.left() + box.width() * figures.steps / max(SHORTEST, float(figures.steps[-1]))
     up = _up(box, figures.losses, top)
-    return [QPointF(x, y) for x, y in zip(across.tolist(), up.tolist(), strict=True)]
+    wanted = np.diff(np.floor(2 * across), prepend=-1.0) > 0
+    wanted[[max(0, seen - 1), -1]] = True
+    points = [QPointF(x, y) for x, y in zip(across[wanted].tolist(), up[wanted].tolist(), strict=True)]
+    return points, int(wanted[:seen].sum())
 
 
 def _up(box: QRectF, losses: np.ndarray, top: float) -> np.ndarray:

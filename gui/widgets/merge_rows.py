@@ -135,29 +135,26 @@ class MergeRows(PieceArea):
         painter.drawText(box, RIGHT, f"{len(row.cells):,}")
         if row.chosen and self.hasFocus():
             self._paint_focus(painter, label)
-        painter.save()
-        painter.setClipRect(QRectF(self._left(), box.top(), self._room(), box.height()))
-        for cell in row.cells:
-            self._paint_cell(painter, box, row, cell)
-        painter.restore()
+        self._paint_pieces(painter, box, row)
 
     def _paint_focus(self, painter: QPainter, label: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._theme.pen(self._theme.accent, 2))
         painter.drawRoundedRect(label.adjusted(3, 3, 6, -3), 4, 4)
 
-    def _paint_cell(self, painter: QPainter, box: QRectF, row: MergeRow, cell: Cell) -> None:
-        place = self._cell_box(box, cell)
-        if place.right() < self._left() or place.left() > self._left() + self._room():
-            return
-        edges = [self._across(sign.start) for sign in cell.signs] + [place.right()]
-        fill = self._theme.soft if row.chosen else self._theme.hover
-        self._cells.paint(painter, cell, place, edges, QColor(fill))
-
-    def _cell_box(self, box: QRectF, cell: Cell) -> QRectF:
-        height = min(0.78 * box.height(), TALLEST * self._cells.unit)
-        left, right = self._across(cell.start), self._across(cell.end)
-        return QRectF(left, round(box.center().y() - height / 2), right - left, round(height))
+    def _paint_pieces(self, painter: QPainter, box: QRectF, row: MergeRow) -> None:
+        first, room, edge = self.horizontalScrollBar().value(), self._room(), self._slots.edge
+        height = round(min(0.78 * box.height(), TALLEST * self._cells.unit))
+        top, fill = round(box.center().y() - height / 2), QColor(self._theme.soft if row.chosen else self._theme.hover)
+        painter.save()
+        painter.setClipRect(QRectF(self._left(), box.top(), room, box.height()))
+        painter.translate(self._left() - first, 0)
+        for cell in row.cells:
+            left, right = edge(cell.start), edge(cell.end)
+            if first <= right and left <= first + room:
+                edges = [*(edge(sign.start) for sign in cell.signs), right]
+                self._cells.paint(painter, cell, QRectF(left, top, right - left, height), edges, fill)
+        painter.restore()
 
     def _across(self, byte: int) -> float:
         return self._left() + self._slots.edge(byte) - self.horizontalScrollBar().value()

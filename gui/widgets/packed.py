@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gui.signs import Cell
 from gui.widgets.piece_cells import PieceCells
 
-SPACING, PADDING = 1.2, 4.5  # letters from one to the next; pixels at reading size on both sides of a piece
+LETTERS, SIDES = (1.2, 1.02), (3.5, 2.0)  # from one to the next; pixels beside a piece; each loose and squeezed
 
 
 class Place(NamedTuple):
@@ -19,16 +19,19 @@ class Place(NamedTuple):
 
 
 class Packed:
-    def __init__(self, cells: Sequence[Cell], look: PieceCells) -> None:
+    """`squeeze` goes from 0 to 1, for a text that has little room."""
+
+    def __init__(self, cells: Sequence[Cell], look: PieceCells, squeeze: float = 0.0) -> None:
+        spacing, padding = (loose + squeeze * (close - loose) for loose, close in (LETTERS, SIDES))
         self.places: list[Place] = []
         left = 0.0
         self._ends = [cell.end for cell in cells]
         for cell in cells:
-            edges = [left + PADDING * look.unit]
+            edges = [left + padding * look.unit]
             for sign in cell.signs:
-                wide = look.byte_width() if sign.byte else max(SPACING * look.letter, look.width(sign) + 2 * look.unit)
+                wide = look.byte_width() if sign.byte else max(spacing * look.letter, look.width(sign))
                 edges.append(edges[-1] + wide)
-            self.places.append(Place(left, edges[-1] + PADDING * look.unit, tuple(edges)))
+            self.places.append(Place(left, edges[-1] + padding * look.unit, tuple(edges)))
             left = self.places[-1].right
 
     def edge(self, byte: int) -> float:

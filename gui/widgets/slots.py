@@ -28,4 +28,4 @@ class Slots:
 
     def edge(self, byte: int) -> float:
         """Pixels before this byte."""
-        return self._edges[min(byte, len(self._edges) - 1)]
+        return self._edges[byte] if byte < len(self._edges) else self._edges[-1]

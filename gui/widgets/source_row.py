@@ -19,6 +19,7 @@ from gui.widgets.source_figures import SourceFigures
 HEIGHT, LEAST, STRIP, CURVE, BAR = 36, 30, 16, 20, 3  # pixels at reading size
 PAD = 8  # pixels inside the row's tint, left and right
 OFF = 0.45  # opacity of a text that is not in the next run
+NEIGHBOURS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -26,6 +27,7 @@ class SourceRow(QWidget):
     turned = Signal(str, float)  # source, share
     chosen = Signal(str)
     removed = Signal(str)  # or, where it was removed already, wanted back
+    left = Signal(int)  # for the row above, -1, or below
     pointed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -188,7 +190,7 @@ class SourceRow(QWidget):
             case "read":
                 return "" if row.read is None else f"{100 * row.read:.1f} %"
             case "seen":
-                return "" if row.seen is None else f"{row.seen:.1f}×"
+                return "" if row.seen is None else "<0.1×" if 0 < row.seen < 0.05 else f"{row.seen:.1f}×"
             case "loss":
                 return "" if row.loss is None else number(row.loss)
             case "entropy":
@@ -219,6 +221,8 @@ class SourceRow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in DELETE:
             self.removed.emit(self.figures.source)
+        elif event.key() in NEIGHBOURS:
+            self.left.emit(NEIGHBOURS[Qt.Key(event.key())])
         else:
             event.ignore()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
 from gui.theme import LIGHT, Theme
@@ -71,14 +71,10 @@ class SourceTable(QWidget):
             self._show_selected()
             self.chosen.emit(source)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _step(self, by: int) -> None:
         shown = [row for row in self.rows if not row.isHidden()]
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        now = next((place for place, row in enumerate(shown) if row.figures.source == self.selected), None)
-        if step is None or now is None:
-            event.ignore()
-            return
-        row = shown[min(max(now + step, 0), len(shown) - 1)]
+        now = next((place for place, row in enumerate(shown) if row.figures.source == self.selected), 0)
+        row = shown[min(max(now + by, 0), len(shown) - 1)]
         row.fader.setFocus(Qt.FocusReason.TabFocusReason)
         self.area.ensureWidgetVisible(row, 0, 0)
 
@@ -89,6 +85,7 @@ class SourceTable(QWidget):
         row.removed.connect(self.removed)
         row.pointed.connect(self.pointed)
         row.chosen.connect(self.select)
+        row.left.connect(self._step)
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:

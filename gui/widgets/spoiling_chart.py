@@ -152,4 +152,5 @@ def ranges(curves: Curves) -> tuple[Span, Span]:
     found = [part[np.isfinite(part)] for part in later]
     low = min((float(part.min()) for part in found if len(part)), default=np.nan)
     high = max((float(part.max()) for part in found if len(part)), default=np.nan)
-    return Span(0.0, roomy(0.0, max(last, LEAST_STEPS), log=False, most=TICKS).high), roomy(low, high, log=False, most=TICKS)
+    across = roomy(0.0, max(last, LEAST_STEPS), log=False, most=TICKS)
+    return Span(0.0, across.high), roomy(low, high, log=False, most=TICKS)

@@ -16,7 +16,9 @@ from gui.widgets.piece_area import LEFT, RIGHT, Key, PieceArea
 from gui.widgets.piece_cells import PieceCells
 
 PITCH, LEAST_PITCH, HEAD = 32, 24, 26  # pixels at reading size
-INDENT, BETWEEN = 22, 24  # of a name after its mark; between columns
+SQUEEZES = (0.0, 0.35, 0.7, 1.0)
+INDENT, BETWEEN, CLOSE = 22, 24, 12  # of a name after its mark; between columns, where there is room and where not
+LEFT_WIDE, LEFT_NARROW = 184, 168  # before the pieces
 ROOMY = 640  # wide enough for the long headings
 MOVES = {Key.Key_Up: -1, Key.Key_Down: 1}
 CHOICES = (Key.Key_Return, Key.Key_Enter, Key.Key_Space)
@@ -41,6 +43,7 @@ class TokenizerRow(NamedTuple):
     bits_per_byte: float = nan
     best: bool = False  # has the fewest bits per byte
     embedding: int = 0
+    asked: int = 0  # tokens it might have had; 0 where that is no question
 
     def values(self) -> tuple[str, str, str]:
         """The three columns of numbers."""
@@ -54,6 +57,7 @@ class TokenizerRows(PieceArea):
     """Scrolls sideways where the text is too long for its column."""
 
     choose_asked = Signal(int, QPoint)  # another tokenizer for this row; where on the screen a menu may open
+    arranged = Signal()  # `left` may be another
     own_keys = (*MOVES, *CHOICES, Key.Key_F2)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -101,7 +105,10 @@ class TokenizerRows(PieceArea):
     @property
     def left(self) -> float:
         """Pixels before the pieces."""
-        return (184 if self._roomy() else 150) * self._unit
+        return (LEFT_WIDE if self._roomy() else LEFT_NARROW) * self._unit
+
+    def _between(self) -> float:
+        return (BETWEEN if self._roomy() else CLOSE) * self._unit
 
     def _roomy(self) -> bool:
         return self.viewport().width() > ROOMY * self._unit
@@ -117,7 +124,7 @@ class TokenizerRows(PieceArea):
 
     def _ends(self) -> tuple[float, float, float]:
         """The right ends of the columns of numbers."""
-        metrics, gap, end = QFontMetricsF(self._head), BETWEEN * self._unit, float(self.viewport().width())
+        metrics, gap, end = QFontMetricsF(self._head), self._between(), float(self.viewport().width())
         ends = [end]
         for heading in reversed(self._headings()[1:]):
             ends.insert(0, ends[0] - metrics.horizontalAdvance(heading) - gap)
@@ -125,13 +132,18 @@ class TokenizerRows(PieceArea):
 
     def _room(self) -> float:
         """Pixels there are for the pieces; they may go on below a heading, up to its numbers."""
-        number = QFontMetricsF(self._body).horizontalAdvance("00.0") + 0.5 * BETWEEN * self._unit
+        number = QFontMetricsF(self._body).horizontalAdvance("00.0") + 0.5 * self._between()
         return max(1.0, self._ends()[0] - number - self.left)
 
     def arrange(self) -> None:
-        self._packed = [Packed(row.cells, self._cells) for row in self._rows]
-        widest = max((packed.width for packed in self._packed), default=0.0)
+        """As loose as there is room for, all rows alike."""
+        for squeeze in SQUEEZES:
+            self._packed = [Packed(row.cells, self._cells, squeeze) for row in self._rows]
+            widest = max((packed.width for packed in self._packed), default=0.0)
+            if widest <= self._room():
+                break
         self.scroll_over(widest, self._room(), self._cells)
+        self.arranged.emit()
 
     def _box(self, place: int) -> QRectF:
         """Of a row, from side to side."""
@@ -163,7 +175,7 @@ class TokenizerRows(PieceArea):
     def _paint_name(self, painter: QPainter, box: QRectF, row: TokenizerRow, place: int) -> None:
         theme, unit = self._theme, self._unit
         paint_marker(painter, QPointF(6 * unit, box.center().y()), 4.2 * unit, place, theme)
-        column = QRectF(INDENT * unit, box.top(), self.left - (INDENT + BETWEEN) * unit, box.height())
+        column = QRectF(INDENT * unit, box.top(), self.left - INDENT * unit - self._between(), box.height())
         painter.setFont(self._small)
         painter.setPen(QColor(theme.ink3))
         size = f"{row.size:,}" if row.size else ""
@@ -251,4 +263,5 @@ def sentence(row: TokenizerRow) -> str:
     if not per_word:
         return f"{row.name}{size}: {row.state or 'not known yet'}."
     measured = f"{per_word} tokens per word, {bits or 'unknown'} bits per byte"
-    return f"{row.name}{size}: {measured}, {embedding} numbers in the embedding."
+    fewer = f" The text gives no more than that; {row.asked:,} were asked for." if row.size < row.asked else ""
+    return f"{row.name}{size}: {measured}, {embedding} numbers in the embedding.{fewer}"

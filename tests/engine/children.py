@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from itertools import count, repeat
 from typing import Any
@@ -59,6 +60,11 @@ def failing(argument: Any) -> Iterator[int]:
 def panicking(argument: Any) -> Iterator[int]:
     yield 1
     raise type("PanicException", (BaseException,), {})("index out of bounds")
+
+
+def thread_that_stays(argument: Any) -> Iterator[int]:
+    threading.Thread(target=threading.Event().wait).start()
+    yield 1
 
 
 def aborting(argument: Any) -> Iterator[int]:

@@ -109,6 +109,16 @@ def test_a_child_that_fails_is_trouble(name: str, reason: str) -> None:
     assert caught.value.advice == "Choose another page."
 
 
+def test_a_child_that_leaves_a_thread_running_is_done_all_the_same() -> None:
+    assert list(asked("thread_that_stays")) == [1]
+
+
+def test_a_system_that_starts_no_more_processes_is_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(Trouble, match="not possible to read the page: No such file"):
+        list(asked("echo"))
+
+
 def test_a_child_that_is_killed_is_trouble() -> None:
     said = asked("process_number_and_silence")
     psutil.Process(next(said)).kill()

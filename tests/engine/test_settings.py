@@ -112,3 +112,10 @@ def test_one_text_may_be_written_as_a_word():
 def test_a_mixture_that_cannot_be_is_refused_in_words(values: dict[str, object], words: str):
     with pytest.raises(Trouble, match=re.compile(words, re.IGNORECASE)):
         Settings(**values)
+
+
+def test_the_world_is_all_texts_made_by_rules():
+    world = Settings(corpus="world").corpus
+    assert "python" not in world
+    assert {"stories", "arithmetic", "german"} <= set(world)
+    assert Settings(**Settings(corpus=("world",)).model_dump()).corpus == world

@@ -8,7 +8,7 @@ from gui.encodings import ENCODINGS, encoding_label, other_encodings
 def test_python_can_read_all_that_are_offered():
     for name in ENCODINGS:
         assert codecs.lookup(name).name
-        assert "é".encode("utf-8").decode(name, "replace")
+        assert "é".encode().decode(name, "replace")
 
 
 def test_a_menu_offers_all_but_the_guess():

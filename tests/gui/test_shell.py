@@ -159,7 +159,7 @@ def test_an_error_in_the_trainer_is_shown_and_a_new_run_works(qtbot, opened, tin
 def test_a_text_that_cannot_be_learned_is_refused_with_a_sentence(qtbot, opened, tiny, tmp_path, content):
     path = tmp_path / "bad.txt"
     path.write_bytes(content)
-    shell = opened(tiny.model_copy(update={"corpus": str(path)}))
+    shell = opened(tiny.model_copy(update={"corpus": (str(path),)}))
     qtbot.waitUntil(lambda: shell.session.stopped, timeout=PATIENCE_MS)
     failed = shell.session.recording.latest(Failed)
     assert "bad.txt" in failed.message

@@ -91,7 +91,7 @@ def test_counting_floors_is_still_loading() -> None:
 
 def test_a_prepared_run_is_ready_with_what_was_read() -> None:
     seen = status(recorded(), READY)
-    assert (seen.state, seen.detail) == ("ready", "Stories, 4 MB")
+    assert (seen.state, seen.detail) == ("ready", "6 sources, 4 MB")
 
 
 def test_training_tells_step_speed_and_time_left() -> None:
@@ -202,8 +202,16 @@ def test_readouts_keep_their_places() -> None:
 
 
 def test_words_of_the_run() -> None:
-    assert run_words(recording(1), SETTINGS) == ("amber-heron", "Stories, 4 MB  ·  0.92 M parameters")
+    assert run_words(recording(1), SETTINGS) == ("amber-heron", "6 sources, 4 MB  ·  0.92 M parameters")
     assert run_words(Recording(), SETTINGS)[0] == ""
+
+
+def test_the_text_is_told_before_it_is_read() -> None:
+    read = CorpusRead(0, 0.0, "Stories", "", 4_000_000, 1, 9, 1, "", (), 0)
+    assert corpus_words(of([read]), SETTINGS) == "Stories, 4 MB"
+    assert corpus_words(Recording(), Settings(corpus=("stories", "facts"))) == "2 sources, 4 MB"
+    assert corpus_words(Recording(), Settings(corpus=("stories", "/texts/a.txt"))) == "2 sources"
+    assert corpus_words(Recording(), Settings(corpus="python")) == "Python's library"
 
 
 def test_a_hostile_file_name_is_made_harmless() -> None:

@@ -28,6 +28,7 @@ from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.app import tell_errors
 from gui.memory import Memory, remembered_settings
+from gui.panels import PANELS
 from gui.theme import THEMES
 from tests.gui.conftest import Desk
 
@@ -78,7 +79,7 @@ def test_a_theme_dresses_every_part(desk: Desk, name: str) -> None:
     theme = THEMES[name]
     assert theme.accent in desk.window.styleSheet()
     assert desk.window.palette().window().color().name() == theme.window.lower()
-    assert [panel.theme for panel in desk.window.panels] == [theme] * 4
+    assert [panel.theme for panel in desk.window.panels] == [theme] * len(PANELS)
     assert desk.window.head.transport.headline.font().pixelSize() == theme.pixels("state")
     picture = desk.window.grab().toImage()
     assert picture.pixelColor(4, picture.height() - 40).name() == theme.window.lower()
@@ -98,7 +99,7 @@ def test_a_text_is_opened_and_remembered(desk: Desk, tmp_path: Path) -> None:
     path.write_text("once upon a time")
     desk.show()
     desk.window.open_text(str(path))
-    assert desk.session.settings.corpus == str(path)
+    assert desk.session.settings.corpus == (str(path),)
     assert desk.window.memory.recents() == [str(path)]
     desk.window.show_recents()
     assert "<b>&&.txt" in [action.text() for menu in desk.window.findChildren(QMenu) for action in menu.actions()]
@@ -114,7 +115,21 @@ def test_a_text_is_dropped_on_the_window(desk: Desk, tmp_path: Path) -> None:
     QApplication.sendEvent(desk.window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(desk.window, QDropEvent(at, action, data, buttons, Qt.KeyboardModifier.NoModifier))
-    assert desk.session.settings.corpus == str(path)
+    assert desk.session.settings.corpus == (str(path),)
+
+
+def test_several_dropped_texts_are_mixed_in_from_the_next_run_on(desk: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.txt", "b.csv")]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at, action, buttons = QPointF(10, 10), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    desk.show()
+    enter = QDragEnterEvent(QPoint(10, 10), action, data, buttons, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(desk.window, enter)
+    QApplication.sendEvent(desk.window, QDropEvent(at, action, data, buttons, Qt.KeyboardModifier.NoModifier))
+    assert desk.session.settings.corpus == ("stories",)
+    assert desk.window.steering.mixture().next_corpus == ("stories", *map(str, paths))
+    assert "2 texts" in desk.window.status_line.sentence.whole
 
 
 def test_hostile_names_stand_as_text_in_every_label_and_tip(desk: Desk, tmp_path: Path) -> None:
@@ -224,7 +239,7 @@ def test_closing_ends_every_thread(desk: Desk, moment: str) -> None:
 
 def test_closing_with_a_dialog_open_closes_both(desk: Desk) -> None:
     desk.ready()
-    desk.window.ask_for_text()
+    desk.window.texts.ask_for_text()
     desk.window.show_shortcuts()
     desk.window.show_about()
     assert len(desk.window.findChildren(QDialog)) == 3
@@ -235,11 +250,11 @@ def test_closing_with_a_dialog_open_closes_both(desk: Desk) -> None:
 
 def test_a_chosen_file_in_the_dialog_is_opened(desk: Desk, tmp_path: Path) -> None:
     desk.show()
-    desk.window.ask_for_text()
+    desk.window.texts.ask_for_text()
     dialog = desk.window.findChild(QFileDialog)
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path))
-    assert desk.session.settings.corpus == str(tmp_path)
+    assert desk.session.settings.corpus == (str(tmp_path),)
 
 
 def test_nothing_begins_after_the_window_is_closed(desk: Desk) -> None:

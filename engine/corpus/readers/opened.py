@@ -21,7 +21,7 @@ class Opened:
     def __init__(self, entry: Entry, place: Place, before: int, notes: Notes) -> None:
         self.entry, self.place, self.notes = entry, place, notes
         self.name = shown(entry.path.name)
-        self.before = before  # bytes of the source in the files before
+        self.before = self.at = before  # bytes of the source in files before, and that were read so far
         self._aside: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> "Opened":
@@ -37,11 +37,6 @@ class Opened:
             self._require_unchanged()
 
     @property
-    def at(self) -> int:
-        """Bytes of the source that were read so far, this file's and those before it."""
-        return self.before + self._file.tell()
-
-    @property
     def end(self) -> int:
         """The same, when all of this file is read."""
         return self.before + self.entry.facts.size
@@ -53,7 +48,9 @@ class Opened:
 
     def chunks(self) -> Iterator[bytes]:
         """All of its bytes from the beginning, unpacked."""
-        return self._chunks(self.notes)
+        for chunk in self._chunks(self.notes):
+            self.at = self.before + self._file.tell()
+            yield chunk
 
     def texts(self) -> Iterator[str]:
         """All of its characters, with plain line ends; raises UnsureEncoding and LeftOut."""

@@ -67,7 +67,6 @@ def _french(noun: Noun, adjective: Adjective | None) -> dict[str, str]:
         "de": f"d'{words}" if elided else f"de {words}",  # after a no, or an amount
         "mon": f"{'ma' if feminine and not elided else 'mon'} {words}",
         "son": f"{'sa' if feminine and not elided else 'son'} {words}",
-        "e": "e" if feminine else "",  # of a participle after être
         "il": "elle" if feminine else "il",
     }
     if adjective:

@@ -98,7 +98,7 @@ class Recognizer:
         elif part.known and part.role not in state.cast:
             yield state
         else:
-            for thing, after in self._things(part.role, state):
+            for thing, after in self._things(part, text, state):
                 yield from self._options(thing[part.form], text, after, capital or part.capital)
 
     def _literal(self, part: str, text: str, state: State, capital: bool) -> Iterator[State]:
@@ -113,17 +113,16 @@ class Recognizer:
         if found := DIGITS.match(text, state.at):
             yield State(found.end(), {**state.cast, role: {"": word(found[0])}}, state.chance)
 
-    def _things(self, role: str, state: State) -> Iterator[tuple[Thing, State]]:
+    def _things(self, slot: Slot, text: str, state: State) -> Iterator[tuple[Thing, State]]:
         """Whoever may have the role, and what is known then."""
-        if role in state.cast:
-            yield state.cast[role], state
+        if slot.role in state.cast:
+            yield state.cast[slot.role], state
             return
-        bank = self.grammar.roles.get(role, role)
-        taken = [thing for other, thing in state.cast.items() if self.grammar.roles.get(other) == bank]
+        bank, kept = self.grammar.roles.get(slot.role, slot.role), slot.role in self.grammar.roles
+        taken = [thing for role, thing in state.cast.items() if kept and self.grammar.roles.get(role) == bank]
         things = self.grammar.banks[bank]
-        chance = state.chance / (len(things) - len(taken) if role in self.grammar.roles else len(things))
+        chance = state.chance / (len(things) - len(taken))
         for thing in things:
-            if role not in self.grammar.roles:
-                yield thing, state._replace(chance=chance)
-            elif not any(thing is other for other in taken):
-                yield thing, State(state.at, {**state.cast, role: thing}, chance)
+            plain = thing[slot.form].plain or ""  # but for a capital it must stand there
+            if text.startswith(plain[1:], state.at + 1) and not any(thing is other for other in taken):
+                yield thing, State(state.at, {**state.cast, slot.role: thing} if kept else state.cast, chance)

@@ -47,7 +47,8 @@ def _program(text: str) -> float:
 
 def _fact(text: str) -> float:
     known = Recognizer(grammar("facts"))
-    return sum(fact.chance * known.plot(fact.plot, [text], dict(fact.cast)) for fact in facts.table())
+    about = (fact for fact in facts.table() if fact.subject in text)
+    return sum(fact.chance * known.plot(fact.plot, [text], dict(fact.cast)) for fact in about)
 
 
 def _sentence(language: str, text: str) -> float:
@@ -71,8 +72,14 @@ def _dialogue(lines: list[str]) -> float:
     children = len(_talk().grammar.banks["child"])
     opening, *talk, closing = zip(spoken[::2], spoken[1::2], strict=True)
     chances = [1 / children, 1 / (children - 1), _exchange("opening", *opening), _exchange("closing", *closing)]
-    questions = [sum(_exchange("", *lines, fact) for fact in facts.table()) / 2 for lines in talk]
+    questions = [_question(*lines) for lines in talk]
     return sum(_one_of(chance) for chance in chances) + _several(dialogues.QUESTIONS, questions)
+
+
+def _question(first: Line, second: Line) -> float:
+    """Either of the two may have asked."""
+    about = (fact for fact in facts.table() if fact.subject in first[1])
+    return sum(_exchange("", first, second, fact) for fact in about) / 2
 
 
 def _exchange(title: str, first: Line, second: Line, fact: facts.Fact | None = None) -> float:

@@ -68,6 +68,15 @@ def test_a_cache_that_cannot_be_written_costs_only_time(file: Path, tmp_path: Pa
     assert digest(file, file) == digest(file, None)  # a file is no folder
 
 
+def test_a_full_disk_leaves_nothing_behind(file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert digest(file, cache) == digest(file, None)
+    assert list((cache / FOLDER).iterdir()) == []
+
+
 def test_what_is_gone_is_forgotten(cache: Path, tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.corpus.languages import COMMON, language
-from engine.corpus.stories import stories
+from engine.corpus.world import told
 from engine.corpus.world.parallel import SAME
 
 TEXTS = {
@@ -29,7 +29,7 @@ def test_one_sentence_is_often_enough(name: str) -> None:
 
 
 def test_the_built_in_stories_are_english() -> None:
-    assert {language(story)[0] for _, story in zip(range(50), stories(1), strict=False)} == {"English"}
+    assert {language(piece.text)[0] for _, piece in zip(range(50), told("stories", 1), strict=False)} == {"English"}
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from datasketch import MinHash
 
 from engine.corpus import near_copies as searching
 from engine.corpus.near_copies import WORDS, NearCopies, near_copies, signatures
-from engine.corpus.stories import stories
+from engine.corpus.world import told
 
 RANDOM = Random(3)
-STORIES = [text for _, text in zip(range(120), stories(1), strict=False)]
+STORIES = [piece.text for _, piece in zip(range(120), told("stories", 1), strict=False)]
 
 
 def changed(text: str, share: float) -> str:

@@ -299,3 +299,15 @@ def test_a_source_that_is_gone_does_not_disturb_a_corpus_that_is_ready(text: Pat
     corpus = taken(prepare(settings(text), cache))
     text.unlink()
     assert text_of(corpus.tokenizer, only(corpus)) == LINES
+
+
+@pytest.mark.parametrize("task", ["Reading text", "Cutting text into tokens"])
+def test_who_leaves_while_it_is_prepared_leaves_nothing_behind(
+    text: Path, cache: Path, task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.corpus.document.BEAT", 0.0)
+    way = prepare(settings(text), cache)
+    while next(way).task != task:
+        pass
+    way.close()
+    assert not entries(cache) if cache.exists() else task == "Reading text"

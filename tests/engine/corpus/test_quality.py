@@ -8,7 +8,7 @@ import pytest
 
 from engine.corpus.document import PIECE, Piece, document
 from engine.corpus.quality import PASSAGES, SAMPLE, Examiner, Quality
-from engine.corpus.stories import stories
+from engine.corpus.world import told
 from engine.corpus.world.parallel import SAME
 from engine.events import SourceExamined
 
@@ -81,7 +81,7 @@ def test_of_one_long_document_there_are_samples_from_all_of_it() -> None:
 
 
 def test_near_copies_are_those_among_the_documents_examined() -> None:
-    texts = [text for _, text in zip(range(30), stories(1), strict=False)]
+    texts = [piece.text for _, piece in zip(range(30), told("stories", 1), strict=False)]
     quality = examined([*texts, *(text + " The end." for text in texts[:10])])
     assert (quality.examined, quality.near_copies) == (40, 10)
 

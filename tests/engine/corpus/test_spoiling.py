@@ -8,10 +8,10 @@ import pytest
 from engine.corpus.document import PIECE, Piece, document
 from engine.corpus.quality import Examiner
 from engine.corpus.spoiling import LINES, PASSAGE, Spoiling, passages, spans, spoiled
-from engine.corpus.stories import stories
+from engine.corpus.world import told
 from engine.settings import Settings
 
-STORIES = [text for _, text in zip(range(1000), stories(2), strict=False)]
+STORIES = [piece.text for _, piece in zip(range(1000), told("stories", 2), strict=False)]
 NUMBERED = [" ".join(f"w{document}x{place}" for place in range(60)) + "." for document in range(500)]
 
 

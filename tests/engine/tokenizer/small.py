@@ -11,11 +11,13 @@ from engine.tokenizer.comparing import fields_of
 from engine.tokenizer.tokenizer import Tokenizer
 
 ENGLISH = "Mira put the lantern on the table because the room was dark. She'll say: it's ##12, isn't it? " * 20
+SYLLABLES = ["ka", "lu", "mi", "to", "ren", "sa", "vel", "dor", "ni", "pe", "gra", "sto", "el", "um", "ing", "ed"]
+INVENTED = " ".join("".join(word) for word in np.random.default_rng(0).choice(SYLLABLES, (3000, 3)))
 ODD = "éé ñandú 日本語 日本 \n\n\tab  ##a ### <|end|> aaaaaaaa 12 345"
 
 LEARNED: dict[str, Tokenizer] = {
     "bpe": bpe.learned([ENGLISH, ODD], 400),
-    "unigram": unigram.learned([ENGLISH, ODD], 330),
+    "unigram": unigram.learned([ENGLISH, ODD, INVENTED], 400),
     "wordpiece": wordpiece.learned([ENGLISH, ODD], 640),
 }
 CHARACTERS = CharacterTokenizer(ENGLISH)
@@ -27,7 +29,7 @@ ANY = st.text(st.characters(exclude_categories=("Cs", "Cn")))
 TEXTS = st.one_of(
     ANY,
     st.text("abthe.'#\n日é "),
-    st.lists(st.sampled_from([*ENGLISH.split(" "), *ODD.split(" "), " ", "\n", "#"])).map(" ".join),
+    st.lists(st.sampled_from([*ENGLISH.split(" "), *ODD.split(" "), *SYLLABLES, " ", "\n", "#"])).map(" ".join),
 )
 
 

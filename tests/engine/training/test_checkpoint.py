@@ -208,6 +208,14 @@ def test_the_state_survives_json_to_the_last_bit(folder):
     assert state.parse(made.model_dump_json()) == made
 
 
+def test_a_text_may_have_a_name_that_is_no_utf_8(folder):
+    before = read(folder)
+    settings = before.state.settings.model_copy(update={"corpus": ("na\udcffme\n.txt",)})
+    changed = before.state.model_copy(update={"settings": settings})
+    checkpoint.write(folder, before.tensors, before.tokenizer.to_json(), changed)
+    assert read(folder).state.settings.corpus == settings.corpus
+
+
 def test_what_a_killed_writer_left_is_cleared_at_the_next_first_step(tiny, folder):
     run = folder.parent.parent
     for ending in (f"{ASIDE}123", REPLACED):

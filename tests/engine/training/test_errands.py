@@ -22,11 +22,11 @@ def told(errands: Errands) -> list[Event]:
     return events
 
 
-def test_what_was_found_out_is_told_in_order_as_of_now():
+def test_what_was_found_out_is_told_in_order_and_is_true_from_the_first_step_on():
     errands = Errands()
     errands.begin(iter([floor(3), None, floor(4)]))
     events = told(errands)
-    assert [(event.step, event.time, event.order) for event in events] == [(7, 1.5, 3), (7, 1.5, 4)]
+    assert [(event.step, event.time, event.order) for event in events] == [(0, 0.0, 3), (0, 0.0, 4)]
     assert not errands.busy
 
 
@@ -44,7 +44,7 @@ def test_trouble_is_a_warning_and_other_errors_are_too():
     first, second = told(errands)
     assert isinstance(first, FloorCounted)
     assert isinstance(second, Warned)
-    assert (second.message, second.advice) == ("It is too long.", "Take less.")
+    assert (second.step, second.message, second.advice) == (7, "It is too long.", "Take less.")
     errands.begin(broken())
     (only,) = told(errands)
     assert isinstance(only, Warned)

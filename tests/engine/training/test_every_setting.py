@@ -38,7 +38,7 @@ TURNED: dict[str, tuple[dict[str, object], object]] = {  # name: what makes it m
     "weights": (MIXED, (1.0, 5.0)),
     "tokenizer": ({}, "byte"),
     "tokenizer_file": ({"tokenizer": "file", "tokenizer_file": "words.json"}, "letters.json"),
-    "duplicates": ({}, 0.5),
+    "duplicates": ({"corpus": ("counted.txt",)}, 0.9),
     "typos": ({}, 0.3),
     "shuffled": ({}, 0.5),
     "boilerplate": ({}, 0.9),
@@ -110,6 +110,8 @@ def base(tiny: Settings, text_file: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     monkeypatch.setattr(spikes, "WINDOW", 2)
     monkeypatch.setattr(spikes, "FAR", -1.0)
     text_file.with_name("another.txt").write_text("who said so?\n" * 300, encoding="utf-8")
+    counted = "".join(f"the {number} cats sat.\n" for number in range(600))
+    text_file.with_name("counted.txt").write_text(counted, encoding="utf-8")
     for name, size in (("words.json", 300), ("letters.json", 260)):
         learned(["the cat sat on the mat and ran to the old mill"], size, text_file.with_name(name))
     monkeypatch.chdir(text_file.parent)

@@ -23,7 +23,7 @@ def test_a_preset_fills_what_waits_and_is_told_until_something_is_changed(choice
     choices.fill(name)
     assert choices.preset() == name
     chosen = choices.next_settings()
-    assert (chosen.corpus, chosen.seed) == ("/texts/mine.txt", 7)
+    assert (chosen.corpus, chosen.seed) == (("/texts/mine.txt",), 7)
     assert (chosen.layers, chosen.horizon) == (PRESETS[name].layers, PRESETS[name].horizon)
     choices.choose("layers", 47, running=False)
     assert choices.preset() == OWN

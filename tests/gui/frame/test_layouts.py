@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtTest import QTest
 
-from gui.frame.layouts import LAYOUTS, NARROW, OVERVIEW, WIDE, overview_sizes
+from gui.frame.layouts import DATA, LAYOUTS, NARROW, OVERVIEW, WIDE, data_sizes, overview_sizes
 from gui.frame.screens import is_seen
 from gui.panels.predictions import PredictionsPanel
 from gui.widgets.token_strip import Tile
@@ -20,7 +20,7 @@ def widths(desk: Desk) -> dict[str, int]:
 
 
 def seen(desk: Desk) -> set[str]:
-    return {name for name, dock in desk.window.desk.docks.items() if dock.isVisible()}
+    return {name for name, dock in desk.window.desk.docks.items() if dock.content.isVisible()}
 
 
 def test_the_columns_are_those_of_the_drawings() -> None:
@@ -178,6 +178,52 @@ def filled(desk: Desk) -> None:
     desk.settle()
 
 
+def inside(desk: Desk) -> None:
+    """No panel is larger than its frame."""
+    for panel in desk.window.panels:
+        if panel.isVisible():
+            assert panel.parentWidget().rect().contains(panel.geometry()), panel.title
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+@pytest.mark.parametrize("size", [(1280, 800), (1600, 900), (1920, 1080)])
+def test_texts_stand_above_tokens_in_the_layout_data(desk: Desk, size: tuple[int, int], theme: str) -> None:
+    desk.window.resize(*size)
+    desk.show()
+    desk.window.show_theme(theme)
+    desk.window.show_layout("data")
+    desk.settle()
+    filled(desk)
+    inside(desk)
+    assert seen(desk) == set(DATA.docks) - {"Documents"}
+    docks = desk.window.desk.docks
+    wanted = data_sizes(size[0], desk.window.desk.height() - 8, desk.window.theme.scale)
+    assert {name: docks[name].width() for name in wanted.widths} == pytest.approx(wanted.widths, abs=2)
+    assert docks["Mixture"].height() == pytest.approx(wanted.heights["Mixture"], abs=2)
+    places = [docks[name].geometry() for name in seen(desk)]
+    assert not any(a.intersects(b) for place, a in enumerate(places) for b in places[:place])
+
+
+def test_documents_share_a_place_with_the_spoiling_bench(desk: Desk) -> None:
+    desk.show()
+    desk.window.show_layout("data")
+    desk.settle()
+    docks = desk.window.desk.docks
+    assert docks["Documents"] in desk.window.desk.tabifiedDockWidgets(docks["Spoiling bench"])
+    docks["Documents"].raise_()
+    desk.settle()
+    assert docks["Documents"].content.isVisible()
+    assert not docks["Spoiling bench"].content.isVisible()
+
+
+def test_a_panel_that_is_not_in_the_layout_can_be_added(desk: Desk) -> None:
+    desk.show()
+    desk.window.desk.docks["Mixture"].toggleViewAction().trigger()
+    desk.settle()
+    assert seen(desk) == {*OVERVIEW.docks, "Mixture"}
+    assert not desk.window.desk.docks["Mixture"].isFloating()
+
+
 @pytest.mark.parametrize("theme", ["light", "projector"])
 @pytest.mark.parametrize("size", [(1280, 800), (1600, 900)])
 def test_content_moves_no_border_and_nothing_overlaps(desk: Desk, size: tuple[int, int], theme: str) -> None:
@@ -194,9 +240,7 @@ def test_content_moves_no_border_and_nothing_overlaps(desk: Desk, size: tuple[in
     assert heights(desk) == pytest.approx(wanted, abs=2)
     docks = [desk.window.desk.docks[name].geometry() for name in OVERVIEW.docks]
     assert not any(a.intersects(b) for place, a in enumerate(docks) for b in docks[:place])
-    for panel in desk.window.panels:
-        frame = panel.parentWidget()
-        assert frame.rect().contains(panel.geometry())
+    inside(desk)
 
 
 def test_small_windows_keep_room_for_the_axis_of_the_loss() -> None:
@@ -213,8 +257,8 @@ def test_the_tabs_are_whole_after_every_theme_and_the_lecture(desk: Desk) -> Non
         desk.window.show_layout("lecture")
         desk.window.show_layout("overview")
         desk.settle()
-        assert tabs.tabRect(1).right() < tabs.width()
-        assert tabs.tabRect(1).width() >= tabs.fontMetrics().horizontalAdvance("Lecture")
+        assert tabs.tabRect(tabs.count() - 1).right() < tabs.width()
+        assert tabs.tabRect(tabs.count() - 1).width() >= tabs.fontMetrics().horizontalAdvance("Lecture")
     assert not tabs.usesScrollButtons()
 
 

