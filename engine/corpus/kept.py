@@ -14,8 +14,7 @@ import numpy as np
 from engine.corpus.part import Part
 from engine.corpus.quality import Quality
 from engine.corpus.row import check_of, row_of
-from engine.tokenizer.choice import load
-from engine.tokenizer.tokenizer import Tokenizer
+from engine.tokenizer.choice import Made, load
 from engine.trouble import Trouble
 
 TRAIN, VALIDATION, FACTS = "train.tokens", "validation.tokens", "facts.json"
@@ -28,11 +27,14 @@ def find_part(cache: Path, fingerprint: str) -> Part | None:
     folder = cache / fingerprint
     try:
         facts: dict[str, Any] = json.loads((folder / FACTS).read_text("utf-8"))
-        kind, checks = KINDS[facts.pop("kind")], facts.pop("checks")
+        kind: np.dtype = KINDS[facts.pop("kind")]
+        checks = facts.pop("checks")
         rows = [row_of(folder / name, kind) for name in (TRAIN, VALIDATION)]
         if facts.pop("fingerprint") != fingerprint or [check_of(row) for row in rows] != checks:
             return None
-        quality = {name: tuple(x) if isinstance(x, list) else x for name, x in facts.pop("quality").items()}
+        quality: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in facts.pop("quality").items()
+        }
         skipped = tuple(map(str, facts.pop("skipped")))
         return Part(train=rows[0], validation=rows[1], quality=Quality(**quality), skipped=skipped, **facts)
     except DAMAGE:
@@ -59,20 +61,21 @@ def aside(cache: Path, fingerprint: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def find_tokenizer(cache: Path, fingerprint: str) -> Tokenizer | None:
+def find_tokenizer(cache: Path, fingerprint: str) -> Made | None:
     """The one that was learned from the same texts."""
     try:
-        return load((cache / f"{fingerprint}.json").read_text("utf-8"))
+        facts = json.loads((cache / f"{fingerprint}.json").read_text("utf-8"))
+        return Made(load(facts["tokenizer"]), tuple(map(str, facts["warnings"])))
     except DAMAGE:
         return None
 
 
-def keep_tokenizer(cache: Path, fingerprint: str, made: Tokenizer) -> None:
+def keep_tokenizer(cache: Path, fingerprint: str, made: Made) -> None:
     """Written aside, then renamed; a disk that refuses costs time the next time, and nothing else."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=cache, prefix="aside-", delete=False) as file:
-            file.write(made.to_json())
+            json.dump({"tokenizer": made.tokenizer.to_json(), "warnings": made.warnings}, file)
         os.replace(file.name, cache / f"{fingerprint}.json")
     except OSError:
         return

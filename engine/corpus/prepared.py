@@ -23,7 +23,7 @@ from engine.corpus.spoiling import Spoiling, spoiled
 from engine.corpus.survey import Survey, survey
 from engine.events import Progressed
 from engine.settings import Settings
-from engine.tokenizer.choice import made_for
+from engine.tokenizer.choice import Made, made_for
 from engine.tokenizer.tokenizer import Tokenizer
 from engine.trouble import Trouble
 
@@ -40,6 +40,24 @@ class Surveyed(NamedTuple):
     source: Source
     survey: Survey
     split: Split
+
+    def part(self, train: np.ndarray, validation: np.ndarray, train_bytes: int, validation_bytes: int) -> Part:
+        """The same with its text cut into rows of tokens."""
+        return Part(
+            name=self.source.name,
+            origin=self.source.origin,
+            size=self.survey.bytes,
+            documents=self.split.documents(),
+            copies=self.split.copies,
+            held_out=self.split.held_out,
+            train=train,
+            validation=validation,
+            train_bytes=train_bytes,
+            validation_bytes=validation_bytes,
+            nats=self.split.held_out_nats(self.survey),
+            quality=self.survey.quality,
+            skipped=self.survey.skipped,
+        )
 
 
 def prepare(
@@ -64,16 +82,16 @@ class _Preparation:
         sources = yield from sources_of(self._settings, self._cache)
         texts = _hash(FORMAT, *(source.key for source in sources))
         cut = _hash(texts, *_way_of_cutting(self._settings))
-        found = self._tokenizer or (kept.find_tokenizer(self._cache, cut) if self._cache else None)
-        parts = []
-        tokenizer = found or (yield from self._learned(sources, cut))
+        made = Made(self._tokenizer) if self._tokenizer else (yield from self._tokenizer_for(sources, cut))
+        tokenizer, parts = made.tokenizer, []
         for number, source in enumerate(sources):
             fingerprint = _hash(texts, number, self._spoiling, tokenizer.to_json())
             part = kept.find_part(self._cache, fingerprint) if self._cache else None
             part = part or (yield from self._made(sources, number, fingerprint, tokenizer))
             parts.append(part._replace(name=source.name, origin=source.origin))
             _require_length(parts[-1], self._settings.context)
-        warnings = (*(words for source in sources for words in source.warnings), *_said(parts), *self._warnings)
+        listed = (words for source in sources for words in source.warnings)
+        warnings = (*listed, *_said(parts), *made.warnings, *self._warnings)
         return Corpus(tuple(parts), tokenizer, _hash(cut, self._spoiling), warnings)
 
     # the steps
@@ -87,14 +105,16 @@ class _Preparation:
             self._surveyed = [Surveyed(*each) for each in zip(sources, surveys, split(surveys), strict=True)]
         return self._surveyed
 
-    def _learned(self, sources: Sequence[Source], fingerprint: str) -> Generator[Progressed, None, Tokenizer]:
+    def _tokenizer_for(self, sources: Sequence[Source], fingerprint: str) -> Generator[Progressed, None, Made]:
+        """Found where it was kept, or made from the training side of all texts."""
+        if self._cache and (found := kept.find_tokenizer(self._cache, fingerprint)):
+            return found
         surveyed = yield from self._survey(sources)
         size = sum(int(one.survey.sizes_D.sum()) for one in surveyed)
         made = yield from made_for(partial(_training_texts, surveyed), size, self._settings)
-        self._warnings.extend(made.warnings)
         if self._cache:
-            kept.keep_tokenizer(self._cache, fingerprint, made.tokenizer)
-        return made.tokenizer
+            kept.keep_tokenizer(self._cache, fingerprint, made)
+        return made
 
     def _made(
         self, sources: Sequence[Source], number: int, fingerprint: str, tokenizer: Tokenizer
@@ -122,30 +142,14 @@ class _Preparation:
         train, validation = one.split.pieces(one.survey, TRAIN), one.split.pieces(one.survey, VALIDATION)
         if self._spoiling.any:
             train = spoiled(train, self._spoiling, SPOILING_SEED)
-        rows, sizes, done = [], [], 0
-        for pieces, name in ((train, kept.TRAIN), (validation, kept.VALIDATION)):
-            row = Row(_kind(tokenizer), folder / name if folder else None)
-            try:
-                sizes.append((yield from cut(pieces, tokenizer, row, done, one.survey.bytes)))
-            finally:
+        rows = [Row(_kind(tokenizer), folder / name if folder else None) for name in (kept.TRAIN, kept.VALIDATION)]
+        try:
+            train_bytes = yield from cut(train, tokenizer, rows[0], 0, one.survey.bytes)
+            validation_bytes = yield from cut(validation, tokenizer, rows[1], train_bytes, one.survey.bytes)
+        finally:
+            for row in rows:
                 row.close()
-            rows.append(row)
-            done += sizes[-1]
-        part = Part(
-            one.source.name,
-            one.source.origin,
-            one.survey.bytes,
-            one.split.documents(),
-            one.split.copies,
-            one.split.held_out,
-            rows[0].read(),
-            rows[1].read(),
-            *sizes,
-            float(one.survey.nats_D[one.split.side_D == VALIDATION].sum()) if one.split.cut is None else float("nan"),
-            one.survey.quality,
-            one.survey.skipped,
-        )
-        return part, (rows[0].check, rows[1].check)
+        return one.part(rows[0].read(), rows[1].read(), train_bytes, validation_bytes), (rows[0].check, rows[1].check)
 
 
 def cut(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from engine.corpus.document import Piece
-from engine.corpus.encoding import is_utf_8
 from engine.corpus.kind import Kind
 from engine.corpus.left_out import LeftOut, binary
 from engine.corpus.listing import Entry, Found, unreadable
@@ -48,6 +47,6 @@ def _read(found: Found, entry: Entry, before: int, notes: Notes) -> Iterator[Pie
         kind = file.kind()
         if kind == "binary":
             raise binary()
-        if found.is_folder and found.place.encoding and is_utf_8(file.chunks()):
+        if found.is_folder and found.place.encoding and file.is_utf_8():
             file.place = replace(found.place, encoding="")  # it was chosen for those that are not
         yield from READERS[kind](file)

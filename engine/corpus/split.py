@@ -40,7 +40,12 @@ class Split(NamedTuple):
             yield from _part(piece, self.cut, before, side)
             before += len(piece.text)
 
+    def held_out_nats(self, surveyed: Survey) -> float:
+        """As in Piece, of all documents that are held out; NaN where one of them is cut."""
+        return nan if self.cut else float(surveyed.nats_D[self.side_D == VALIDATION].sum())
+
     def documents(self) -> int:
+        """Copies left out."""
         return len(self.side_D) - self.copies
 
 
@@ -77,7 +82,8 @@ def _chosen(digests_D: np.ndarray, sizes_D: np.ndarray) -> np.ndarray:
     fits_D = (sizes_D > 0) & (sizes_D <= wanted)
     order = np.flatnonzero(fits_D)[np.argsort(digests_D[fits_D])]
     chosen = order[np.cumsum(sizes_D[order]) <= wanted]
-    return chosen if sizes_D[chosen].sum() >= wanted / 2 else chosen[:0]
+    enough = bool(sizes_D[chosen].sum() >= wanted / 2)
+    return np.asarray(chosen if enough else chosen[:0])
 
 
 def _part(piece: Piece, cut: Cut, before: int, side: int) -> Iterator[Piece]:

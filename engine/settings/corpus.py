@@ -13,7 +13,7 @@ CUT = ("bpe", "unigram", "wordpiece")  # tokenizers that are learned, and have a
 class CorpusSettings(Declared):
     corpus: tuple[str, ...] = knob(
         ("stories",),
-        "What is read: built-in texts, files, folders or data sets; several are mixed. “world” is all texts made by rules",
+        "What is read: built-in texts, files, folders or data sets; several are mixed. “world” is all that rules make",
         group="corpus",
     )
     weights: tuple[float, ...] = knob(

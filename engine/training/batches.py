@@ -28,7 +28,8 @@ class Batches:
     def take(self, first: int, count: int) -> np.ndarray:
         """Windows_BN first … first + count - 1: int64, N = context + 1 tokens each."""
         starts_B = np.array([self._start(n) for n in range(first, first + count)], np.int64)
-        return self._tokens[starts_B[:, None] + np.arange(self._context + 1)].astype(np.int64)
+        places_BN = starts_B[:, None] + np.arange(self._context + 1)
+        return np.asarray(self._tokens[places_BN], dtype=np.int64)
 
     def times_seen(self, seen: int, parts: int) -> np.ndarray:
         """How often each of `parts` equal stretches was read when `seen` windows were: float32, in order of the text.

@@ -33,7 +33,8 @@ class Mixture:
     def shares(self, weights: Sequence[float]) -> np.ndarray:
         """Of the windows, by text; without weights each has its share of the whole text."""
         wanted_S = np.array(weights or [text.windows for text in self.texts], float)
-        return wanted_S / wanted_S.sum()
+        share_S: np.ndarray = wanted_S / wanted_S.sum()
+        return share_S
 
     def take(self, first: int, count: int, seen_S: np.ndarray, weights: Sequence[float] = ()) -> Taken:
         """Windows first … first + count - 1, when seen_S were taken from each text before."""

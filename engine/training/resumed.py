@@ -9,8 +9,8 @@ from engine.events import Warned
 from engine.processor import usable_cores, usable_threads
 from engine.training.choices import Chosen
 from engine.training.device import Device
-from engine.training.observer import When
 from engine.training.state import State
+from engine.training.validation import When
 from engine.trouble import Trouble
 
 

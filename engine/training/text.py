@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.commands import CompareTokenizers, CountMerges
 from engine.corpus.floors import Floor, floors
-from engine.corpus.part import Corpus
+from engine.corpus.part import Corpus, Part
 from engine.events import CorpusRead, Event, FloorCounted, SourceExamined, SourceRead
 from engine.settings import Settings
 from engine.training.objective import special_tokens
@@ -42,10 +42,26 @@ def corpus_read(corpus: Corpus, settings: Settings, when: When) -> Iterator[Even
         sum(part.validation_bytes for part in parts),
     )
     for source, part in enumerate(parts):
-        tokens = len(part.train), len(part.validation)
-        facts = part.name, part.origin, part.size, part.documents, part.copies, *tokens
-        yield SourceRead(*when, source, *facts, part.train_bytes, part.validation_bytes, part.held_out, part.entropy)
-        yield SourceExamined(*when, source, *part.quality, part.skipped)
+        yield _source_read(source, part, when)
+        yield SourceExamined(*when, source, **part.quality._asdict(), skipped=part.skipped)
+
+
+def _source_read(source: int, part: Part, when: When) -> SourceRead:
+    return SourceRead(
+        *when,
+        source,
+        part.name,
+        part.origin,
+        part.size,
+        part.documents,
+        part.copies,
+        len(part.train),
+        len(part.validation),
+        part.train_bytes,
+        part.validation_bytes,
+        part.held_out,
+        part.entropy,
+    )
 
 
 def first_floors(corpus: Corpus, settings: Settings, when: When) -> Iterator[FloorCounted]:

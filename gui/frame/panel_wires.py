@@ -20,7 +20,7 @@ class PanelWires:
             panel.explained.connect(window.status_line.explain)
             self._connect(panel)
 
-    def take_in(self) -> None:
+    def take_in(self, *_: object) -> None:
         """Tell the panels what is chosen for the next run."""
         steering, experiment = self._window.steering, self._window.experiment
         for panel in self._window.panels:
@@ -42,6 +42,8 @@ class PanelWires:
             case MixturePanel():
                 panel.turned.connect(window.experiment.turn_weights)
                 panel.mixed.connect(window.experiment.mix)
+                for wish in (panel.turned, panel.mixed):
+                    wish.connect(self.take_in)  # a fader under a hand shows its number at once
                 panel.add_asked.connect(window.texts.ask_for_source)
                 panel.next_run_asked.connect(window.steering.begin_next)
                 panel.chosen.connect(self._show_documents)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from engine.corpus.digests import Facts
-from engine.corpus.encoding import decoded
+from engine.corpus.encoding import decoded, is_utf_8
 from engine.corpus.kind import LOOKED_AT, Kind, kind_of, packing_of
 from engine.corpus.listing import Entry
 from engine.corpus.notes import Notes
@@ -45,6 +45,10 @@ class Opened:
         """Of what is in it once it is unpacked."""
         start = next(self._chunks(Notes()), b"")[:LOOKED_AT]
         return kind_of(self.entry.path.name, start, self.place.encoding)
+
+    def is_utf_8(self) -> bool:
+        """Whether it needs no other encoding; reads all of it."""
+        return is_utf_8(self._chunks(Notes()))
 
     def chunks(self) -> Iterator[bytes]:
         """All of its bytes from the beginning, unpacked."""

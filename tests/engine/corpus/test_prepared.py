@@ -148,7 +148,14 @@ def test_a_tokenizer_that_is_damaged_is_learned_again(text: Path, cache: Path, h
     (path,) = cache.glob("*.json")
     path.write_text(harm)
     assert same(taken(prepare(settings(text), cache)), first)
-    assert json.loads(path.read_text())["kind"] == "bpe"
+    assert json.loads(json.loads(path.read_text())["tokenizer"])["kind"] == "bpe"
+
+
+def test_a_vocabulary_that_the_text_cannot_fill_is_said_each_time(text: Path, cache: Path) -> None:
+    for _ in range(2):
+        corpus = taken(prepare(settings(text, vocabulary=30_000), cache))
+        assert any("different tokens only, not for 30,000" in words for words in corpus.warnings)
+        assert len(corpus.tokenizer.vocabulary) < 1000
 
 
 def test_another_corpus_under_this_name_is_not_taken(text: Path, cache: Path) -> None:
