@@ -7,7 +7,7 @@ from engine.corpus.place import Place, place_of, written
 from engine.trouble import Trouble
 from gui.text import prose
 
-SMALL_WORLD = tuple(name for name, made in BUILT_IN.items() if getattr(made, "share", 0))  # texts made by rules
+SMALL_WORLD = tuple(name for name, made in BUILT_IN.items() if made.share)  # texts made by rules
 
 
 def source_label(source: str) -> str:

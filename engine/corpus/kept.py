@@ -18,7 +18,7 @@ from engine.tokenizer.choice import Made, load
 from engine.trouble import Trouble
 
 TRAIN, VALIDATION, FACTS = "train.tokens", "validation.tokens", "facts.json"
-KINDS = {"uint16": np.dtype(np.uint16), "int32": np.dtype(np.int32)}
+KINDS: dict[str, np.dtype] = {"uint16": np.dtype(np.uint16), "int32": np.dtype(np.int32)}
 DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, Trouble)
 
 

@@ -189,13 +189,13 @@ def _training_texts(surveyed: Sequence[Surveyed]) -> Iterator[str]:
 
 
 def _said(parts: Sequence[Part]) -> Iterator[str]:
-    """What was left out, a sentence each."""
+    """What was left out, a sentence each; copies, which most texts have, in one."""
     for part in parts:
         at = "" if len(parts) == 1 else f"{part.name}: "
         yield from (f"{at}{words}" for words in part.skipped)
-        if part.copies:
-            are = "document is a copy" if part.copies == 1 else "documents are copies"
-            yield f"{at}{part.copies:,} {are} of what was there already, and left out."
+    if copies := sum(part.copies for part in parts):
+        are = "document is a copy" if copies == 1 else "documents are copies"
+        yield f"{copies:,} {are} of what was there already, and left out."
 
 
 def _way_of_cutting(settings: Settings) -> tuple[object, ...]:

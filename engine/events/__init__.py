@@ -38,6 +38,7 @@ from engine.events.training import (
     Started,
     Stepped,
     Turned,
+    Unanswered,
     Validated,
     Warned,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "Stepped",
     "TokenizerCompared",
     "Turned",
+    "Unanswered",
     "Validated",
     "Warned",
     "Wrote",

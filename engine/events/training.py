@@ -133,6 +133,13 @@ class Warned(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Unanswered(Warned):
+    """What a command asked to find out could not be found out."""
+
+    asked: str  # name of the command
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Stalled(Warned):
     """Something must be mended first, such as a full disk; training waits, and goes on when it is played."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import Event as Flag
 from threading import Thread, get_native_id
 
-from engine.events import Event, Warned
+from engine.events import Event, Unanswered, Warned
 from engine.training.validation import When
 from engine.trouble import Trouble
 
@@ -18,9 +18,9 @@ NICE = 10  # on Linux a thread can be more patient than its process
 class Errand(Thread):
     """Takes events from `work` until it ends or is called off; None among them says that it is still at it."""
 
-    def __init__(self, work: Iterator[Event | None]) -> None:
+    def __init__(self, work: Iterator[Event | None], asked: str) -> None:
         super().__init__(name="errand", daemon=True)
-        self._work = work
+        self._work, self._asked = work, asked
         self._off = Flag()
         self.done: deque[Event] = deque()
 
@@ -34,9 +34,10 @@ class Errand(Thread):
                 if event:
                     self.done.append(event)
         except Trouble as trouble:
-            self.done.append(Warned(0, 0.0, trouble.message, trouble.advice))
+            self.done.append(Unanswered(0, 0.0, trouble.message, trouble.advice, self._asked))
         except Exception as error:
-            self.done.append(Warned(0, 0.0, f"Something could not be found out: {error!r}.", "Training goes on."))
+            message = f"Something could not be found out: {error!r}."
+            self.done.append(Unanswered(0, 0.0, message, "Training goes on.", self._asked))
         finally:
             if close := getattr(self._work, "close", None):
                 close()
@@ -54,8 +55,9 @@ class Errands:
     def busy(self) -> bool:
         return bool(self._under_way)
 
-    def begin(self, work: Iterator[Event | None]) -> None:
-        errand = Errand(work)
+    def begin(self, work: Iterator[Event | None], asked: str = "") -> None:
+        """`asked` is the name of the command that wants to know."""
+        errand = Errand(work, asked)
         self._under_way.append(errand)
         errand.start()
 

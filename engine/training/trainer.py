@@ -151,7 +151,7 @@ class Trainer:
             case Rewind(step):
                 yield from self._rewind(step)
             case CountMerges() | CompareTokenizers():
-                self._errands.begin(found_out(command, self.corpus))
+                self._errands.begin(found_out(command, self.corpus), type(command).__name__)
             case Look():
                 yield from self.observer.look(self._now, self.settings.probe)
             case Probe(text):

@@ -16,7 +16,7 @@ from engine.training.model import IGNORED, nats
 from engine.training.objective import causal, masked
 
 TOKENS = 4096  # enough that two measurements differ by the model, not by chance
-LEAST_TOKENS = 1024  # of each source, where several are mixed
+LEAST_TOKENS = 512  # of each source, where several are mixed
 PARTS = 64  # stretches of a text that are told apart
 SAME_FOR_ALL = 0  # seed of the tokens hidden in the validation text
 

@@ -53,7 +53,8 @@ class DocumentsPanel(Panel):
         self.choice.activated.connect(self.show_source)
         self.note.say(*EMPTY)
         self.facts, self.skipped = FactList("Figures"), PlainLabel("", "small", "warn")
-        self.scripts, self.characters = ShareList("languages and scripts"), ShareList("commonest characters", "axis_token")
+        self.scripts = ShareList("languages and scripts")
+        self.characters = ShareList("commonest characters", "axis_token")
         self.lengths = LengthBars()
         self.samples: list[Sample] = []
         self._lay_out()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from engine.commands import CountMerges
 from engine.declared import Declared
-from engine.events import CorpusRead, Ended, Event, Failed, MergesCounted, Started
+from engine.events import CorpusRead, Ended, Event, Failed, MergesCounted, Started, Unanswered
 from engine.recording import Recording
 from gui.explain import explain
 from gui.panels.merges_picture import LONGEST, SMALLEST, Growth, Merges, merges, told
@@ -43,7 +43,7 @@ SIDE, BETWEEN = 184, 14  # pixels at reading size
 class MergesPanel(Panel):
     title = "Merges"
     help = "the pair of pieces that stands most often side by side is joined, again and again: so words become tokens."
-    watches: ClassVar[tuple[type[Event], ...]] = (MergesCounted, CorpusRead, Started)
+    watches: ClassVar[tuple[type[Event], ...]] = (MergesCounted, CorpusRead, Started, Unanswered)
     Options = Declared
 
     # what it is made of
@@ -177,6 +177,9 @@ class MergesPanel(Panel):
         recording = self._recording
         if recording is None or recording.latest(Started) is None:
             return EMPTY
+        unanswered = recording.latest(Unanswered)
+        if unanswered and unanswered.asked == CountMerges.__name__:
+            return unanswered.message, unanswered.advice
         return OVER if self._over else COUNTING
 
     def _arrange(self) -> None:

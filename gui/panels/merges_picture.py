@@ -21,6 +21,7 @@ from gui.widgets.pair_bars import Pair
 SMALLEST = 257  # tokens before the first merge: 256 bytes, and the end of a document
 LADDER = (0, 32, 128, 512, 1024, 4096)  # merges
 NEXT_PAIRS = 5
+AT_ONCE = 28  # characters that fit into the panel with a cell each
 LONGEST = 240  # characters of the sentence; all of it is cut at every key stroke
 WORDS_KEPT = 4096
 
@@ -106,10 +107,10 @@ def merges(recording: Recording, growth: Growth, typed: str | None, wanted: int 
 
 
 def sentence_of(recording: Recording) -> str:
-    """The probe text of the run."""
+    """The first words of the run's probe text, as many as are seen at once."""
     started = recording.latest(Started)
-    text = str(started.settings.get("probe", "")) if started else ""
-    return sound(text)[:LONGEST]
+    text = sound(str(started.settings.get("probe", "")) if started else "")[:LONGEST]
+    return text if len(text) <= AT_ONCE else text[:AT_ONCE].rpartition(" ")[0] or text[:AT_ONCE]
 
 
 def own_merges(recording: Recording) -> int:

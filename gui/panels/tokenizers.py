@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from engine.commands import CompareTokenizers
-from engine.events import Event, Started, TokenizerCompared
+from engine.events import Event, Started, TokenizerCompared, Unanswered
 from engine.recording import Recording
 from gui.explain import explain
 from gui.panels.panel import Panel
@@ -55,7 +55,7 @@ LEAST_DOTS = 190  # pixels of height at reading size: below this the languages a
 class TokenizersPanel(Panel):
     title = "Compare tokenizers"
     help = "the same text as each tokenizer cuts it, and what that costs: more tokens, or a larger vocabulary."
-    watches: ClassVar[tuple[type[Event], ...]] = (TokenizerCompared, Started)
+    watches: ClassVar[tuple[type[Event], ...]] = (TokenizerCompared, Started, Unanswered)
     Options = TokenizersOptions
     options: TokenizersOptions
 

@@ -5,9 +5,10 @@ from functools import lru_cache
 from math import inf, isnan
 from typing import Literal, NamedTuple, get_args
 
+from engine.commands import CompareTokenizers
 from engine.corpus.world.parallel import SAME
 from engine.declared import Declared, knob
-from engine.events import Ended, Failed, Started, TokenizerCompared
+from engine.events import Ended, Failed, Started, TokenizerCompared, Unanswered
 from engine.recording import Recording
 from engine.settings import Settings
 from engine.tokenizer.cutting import GOES_ON, cut
@@ -30,7 +31,7 @@ NAMES: Mapping[str, str] = {
 }
 PLACES = ("first", "second", "third", "fourth")
 SENTENCES = min(map(len, SAME.values()))
-LEARNING, MISSING = "learning…", "not measured in this run"
+LEARNING, MISSING, FAILED = "learning…", "not measured in this run", "could not be learned from this text"
 
 
 class TokenizersOptions(Declared):
@@ -66,9 +67,15 @@ def comparison(recording: Recording, options: TokenizersOptions, text: str) -> C
     slots = recorded(recording) if over else wanted(options)
     compared = tuple(found(recording, slot) for slot in slots)
     best = min((bits(each) for each in compared if each), default=inf)
-    width, state = width_of(recording), MISSING if over else LEARNING
+    width, state = width_of(recording), MISSING if over else FAILED if was_refused(recording) else LEARNING
     rows = tuple(row(slot, each, text, width, best, state) for slot, each in zip(slots, compared, strict=True))
     return Comparison(text, rows, languages(compared, options.sentence - 1), slots, compared)
+
+
+def was_refused(recording: Recording) -> bool:
+    """Whether the engine said that it could not compare them."""
+    unanswered = recording.latest(Unanswered)
+    return unanswered is not None and unanswered.asked == CompareTokenizers.__name__
 
 
 def is_over(recording: Recording) -> bool:

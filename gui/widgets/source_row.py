@@ -16,7 +16,7 @@ from gui.widgets.loss_stroke import paint_loss
 from gui.widgets.source_columns import RIGHT, SAYS, Span, columns
 from gui.widgets.source_figures import SourceFigures
 
-HEIGHT, LEAST, STRIP, CURVE, BAR = 36, 30, 16, 20, 3  # pixels at reading size
+HEIGHT, LEAST, STRIP, CURVE, BAR = 36, 28, 16, 20, 3  # pixels at reading size
 PAD = 8  # pixels inside the row's tint, left and right
 OFF = 0.45  # opacity of a text that is not in the next run
 NEIGHBOURS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

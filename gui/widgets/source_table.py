@@ -11,6 +11,8 @@ from gui.widgets.source_columns import HEADS, RIGHT, SAYS, SHORT, columns
 from gui.widgets.source_figures import SourceFigures
 from gui.widgets.source_row import PAD, SourceRow
 
+HEIGHT = 26  # of the names of the columns, at reading size
+
 
 class SourceTable(QWidget):
     turned = Signal(str, float)  # source, share
@@ -116,7 +118,7 @@ class TableHead(QWidget):
 
     def dress(self, theme: Theme) -> None:
         self._theme, self._scale = theme, theme.pixels("small") / 12
-        self.setFixedHeight(round(28 * self._scale))
+        self.setFixedHeight(round(HEIGHT * self._scale))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from threading import Event as Flag
 
-from engine.events import Event, FloorCounted, Warned
+from engine.events import Event, FloorCounted, Unanswered
 from engine.training.errands import Errands
 from engine.trouble import Trouble
 
@@ -40,14 +40,14 @@ def test_trouble_is_a_warning_and_other_errors_are_too():
         yield
 
     errands = Errands()
-    errands.begin(refused())
+    errands.begin(refused(), "CountMerges")
     first, second = told(errands)
     assert isinstance(first, FloorCounted)
-    assert isinstance(second, Warned)
-    assert (second.step, second.message, second.advice) == (7, "It is too long.", "Take less.")
+    assert isinstance(second, Unanswered)
+    assert (second.step, second.message, second.asked) == (7, "It is too long.", "CountMerges")
     errands.begin(broken())
     (only,) = told(errands)
-    assert isinstance(only, Warned)
+    assert isinstance(only, Unanswered)
     assert "ZeroDivisionError" in only.message
 
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from engine.commands import CountMerges
-from engine.events import CorpusRead, Ended, Failed, MergesCounted, Rewound, Started
+from engine.events import CorpusRead, Ended, Failed, MergesCounted, Rewound, Started, Unanswered
 from engine.recording import Recording
 from gui.panels.merges import MergesPanel
 from gui.panels.merges_picture import (
@@ -276,3 +276,13 @@ def test_a_narrow_panel_keeps_the_sentence(panel):
     panel.resize(420, 260)
     assert not panel.side.isVisible()
     assert panel.rows.isVisible()
+
+
+def test_what_could_not_be_counted_says_why(qtbot):
+    panel = MergesPanel()
+    qtbot.addWidget(panel)
+    panel.resize(780, 350)
+    panel.show()
+    panel.refresh(recorded(started(), Unanswered(2, 1.0, "It takes too long.", "Wait.", "CountMerges")), 2)
+    assert panel.note.isVisible()
+    assert (panel.note.headline.text(), panel.note.reason.text()) == ("It takes too long.", "Wait.")
