@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -32,6 +33,12 @@ PACKAGES = (
     "PySide6-Essentials",
     "shiboken6",
 )
+READERS = {  # package: what is read with it, and the extra that brings it
+    "pyarrow": ("Parquet", "data"),
+    "zstandard": ("zstd", "data"),
+    "pypdf": ("PDF", "pdf"),
+    "datasets": ("data sets of Hugging Face", "hf"),
+}
 TOO_LITTLE, SCARCE = 0.3, 1.5  # GB of memory or disk: nothing works, little works
 PATIENCE = 60  # seconds for one trial
 
@@ -94,6 +101,7 @@ def examine() -> list[Finding]:
     return [
         python(),
         *packages(),
+        readers(),
         cpu(),
         *torch(),
         memory(),
@@ -129,6 +137,16 @@ def packages() -> Iterator[Finding]:
             yield Finding(name, version(name), *unsound(name, version(name)))
         except PackageNotFoundError:
             yield absent(name)
+
+
+def readers() -> Finding:
+    """What can be read besides text, HTML, CSV, JSON and gzip."""
+    there = [words for package, (words, _) in READERS.items() if find_spec(package)]
+    extras = sorted({extra for package, (_, extra) in READERS.items() if not find_spec(package)})
+    found = ", ".join(("text", "HTML", "CSV", "JSON Lines", "gzip", *there))
+    if not extras:
+        return Finding("Can read", found)
+    return Finding("Can read", found, "note", f'For more formats: pip install "{DISTRIBUTION}[{",".join(extras)}]"')
 
 
 def absent(name: str) -> Finding:

@@ -29,6 +29,16 @@ def test_it_looks_at_everything_and_everything_it_finds_wrong_has_advice():
     assert all(finding.advice for finding in found.values() if finding.state != "fine")
 
 
+def test_formats_that_need_more_packages_are_told_with_the_way_to_them(monkeypatch):
+    assert doctor.readers().state == "fine"
+    assert "Parquet" in doctor.readers().found
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name in ("pypdf", "pyarrow") else name)
+    lacking = doctor.readers()
+    assert "PDF" not in lacking.found
+    assert "zstd" in lacking.found
+    assert lacking.advice.endswith('"lm-terrarium[data,pdf]"')
+
+
 def test_torch_and_qt_really_work_here():
     (works, device), (window,) = doctor.torch(), doctor.window()
     assert works.state == "fine"
