@@ -1,5 +1,6 @@
 """Where a run keeps its checkpoints, one folder each; found by name and step without loading torch."""
 
+import os
 import re
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def step_of(checkpoint: Path) -> int:
 def checkpoints(run: Path) -> dict[int, Path]:
     """The whole checkpoints of a run folder by step, oldest first; asides and what was left behind are none."""
     folder = run / FOLDER
-    paths = sorted((path for path in folder.iterdir() if path.is_dir()), reverse=True) if folder.is_dir() else []
+    paths = sorted((path for path in folder.iterdir() if path.is_dir()), reverse=True) if os.path.isdir(folder) else []
     # in reverse, so that a new one hides the one it replaces
     return dict(sorted({step_of(path): path for path in paths if NAME.fullmatch(path.name)}.items()))
 
@@ -42,16 +43,16 @@ def newest(run: Path, at_most: int | None = None) -> Path | None:
 
 def run_folder(place: str) -> Path:
     """The run folder a person means by a path, or by its name in the runs folder. Trouble if there is none."""
-    for folder in (Path(place).expanduser(), runs_folder() / place):
-        if (folder / FILE_NAME).is_file() or (folder / FOLDER).is_dir():
+    for folder in (Path(os.path.expanduser(place)), runs_folder() / place):
+        if os.path.isfile(folder / FILE_NAME) or os.path.isdir(folder / FOLDER):  # whatever its name
             return folder.resolve()
     raise Trouble(f"There is no run {place}.", f"Give a run folder, or a name out of {runs_folder()}.")
 
 
 def checkpoint_meant(place: str) -> Path:
     """The checkpoint a person means: that folder itself, or the newest of a run. Trouble if there is none."""
-    path = Path(place).expanduser().resolve()
-    if NAME.fullmatch(path.name) and path.is_dir():
+    path = Path(os.path.realpath(os.path.expanduser(place)))
+    if NAME.fullmatch(path.name) and os.path.isdir(path):
         if path.parent.name != FOLDER:
             raise Trouble(f"{path} lies in no run.", "Give a run folder, or a checkpoint where its run keeps it.")
         return path

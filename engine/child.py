@@ -126,7 +126,7 @@ def _too_long(limits: Limits) -> Trouble:
 
 
 def _failed(reason: str, limits: Limits) -> Trouble:
-    return Trouble(f"It was not possible to {limits.words}: {reason}.", limits.advice)
+    return Trouble(f"It was not possible to {limits.words}: {reason.rstrip('.')}.", limits.advice)
 
 
 # the other end

@@ -21,11 +21,12 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from engine.events import KINDS, Event, Progressed, Stepped
+from engine.events import KINDS, Event, Progressed, SourceSeen, Stepped
 from engine.trouble import Trouble
 
 SCHEMA = 1
 FLUSH_SECONDS = 0.25
+OFTEN = (Stepped, SourceSeen)  # told so often that they are written together
 FILE_NAME = "run.sqlite"
 ASIDE = ".aside"  # ending of one that is not ready
 # what a file that is none, or was made to harm, can raise
@@ -52,7 +53,7 @@ class RunFile:
             return
         self._waiting.append(event)
         started = self._file or isinstance(event, Stepped)
-        if started and (perf_counter() - self._flushed > FLUSH_SECONDS or not isinstance(event, Stepped)):
+        if started and (perf_counter() - self._flushed > FLUSH_SECONDS or not isinstance(event, OFTEN)):
             self._guarded(self._flush)
 
     def close(self) -> None:
@@ -161,12 +162,21 @@ def columns(kind: type[Event]) -> dict[str, str]:
 
 def last_recorded_step(folder: Path) -> int:
     """0 where nothing was recorded; Trouble where the run file is damaged."""
+    return _recorded(folder, "SELECT step FROM stepped ORDER BY id DESC LIMIT 1")
+
+
+def highest_recorded_floor(folder: Path) -> int:
+    """The n of the longest n-grams that were counted; 0 and Trouble as above."""
+    return _recorded(folder, 'SELECT max("order") FROM floor_counted')
+
+
+def _recorded(folder: Path, query: str) -> int:
     path = folder / FILE_NAME
     if not path.is_file():
         return 0
     with opened(path) as file:
-        found = file.execute("SELECT step FROM stepped ORDER BY id DESC LIMIT 1").fetchone()
-        return int(found[0]) if found else 0
+        found = file.execute(query).fetchone()
+        return int(found[0] or 0) if found else 0
 
 
 def read_events(folder: Path) -> Iterator[Event]:

@@ -116,9 +116,13 @@ def new(script: Script, folder: Path, steps: int | None) -> Plan:
     """A run of its own. Trouble where one lies already."""
     from engine.training.trainer import Trainer as RealTrainer
 
+    try:
+        taken = [folder / there for there in (FILE_NAME, FOLDER) if (folder / there).exists()]
+    except OSError as error:
+        raise Trouble(f"There can be no run in {folder}: {error.strerror}.", "Choose another --out.") from error
     if folder.exists() and not folder.is_dir():
         raise Trouble(f"{folder} is a file.", "Choose a folder for the run: --out my-run.")
-    if (folder / FILE_NAME).exists() or (folder / FOLDER).exists():
+    if taken:
         raise Trouble(f"There is a run in {folder} already.", "Choose another --out; runs are never written over.")
     trainer = RealTrainer(script.settings, folder.resolve().name, cache_folder(), folder)
     return Plan(trainer, RunFile(folder), steps or script.steps, script.commands, script.text)

@@ -12,7 +12,7 @@ from engine.corpus.encoding import mark_of
 from engine.corpus.kind import Kind, kind_of, packing_of
 from engine.corpus.place import Place
 from engine.trouble import Trouble
-from gui.text import prose
+from gui.text import one_line, prose
 
 READ, SOME = 8_000, 0.01  # bytes of a file, and megabytes of what is made
 LINES, WIDE = 12, 200  # of the beginning, and characters of each
@@ -95,4 +95,4 @@ def _listed(folder: Path) -> str:
     names = sorted(one.name for one in islice(folder.iterdir(), 1000) if not one.name.startswith("."))
     more = len(names) - LISTED
     shown = [*names[:LISTED], *([f"… and {more:,} more"] if more > 0 else [])]
-    return prose("\n".join(shown)) if names else "This folder is empty."
+    return "\n".join(map(one_line, shown)) if names else "This folder is empty."

@@ -6,11 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from engine.declared import knobs
 from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.sources import is_there
 
 RECENTS = 8
+SPOILING = {knob.name for knob in knobs(Settings) if knob.group == "spoiling"}
 LAYOUT_VERSION = 2  # raise it when docks are added or renamed
 
 
@@ -30,7 +32,8 @@ class Memory:
             return Settings(), "Your last choices could not be read, so these are the usual ones."
 
     def keep_settings(self, settings: Settings) -> None:
-        self._store.setValue("settings", json.dumps(settings.model_dump()))
+        """But how its text was spoiled: tomorrow nobody would think of it."""
+        self._store.setValue("settings", json.dumps(settings.model_dump(exclude=SPOILING)))
 
     def recents(self) -> list[str]:
         """Sources opened lately, newest first; files that are gone are left out."""

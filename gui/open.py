@@ -10,7 +10,7 @@ import tyro
 
 from engine.trouble import Trouble
 from gui.screen import need_screen
-from gui.sources import is_there, whole_source
+from gui.sources import corpus_of, is_there
 
 if TYPE_CHECKING:
     from gui.shell import Shell
@@ -34,8 +34,8 @@ def open_window(
 
     settings = remembered_settings(config_file())
     if text:
-        source = str(text.resolve()) if text.exists() else whole_source(str(text))
-        settings = settings.model_copy(update={"corpus": (source,), "weights": ()})
+        corpus = (str(text.resolve()),) if text.exists() else corpus_of(str(text))
+        settings = settings.model_copy(update={"corpus": corpus, "weights": ()})
     shell = Shell(start_run, settings, config_file(), theme)
     shell.window.show()
     shell.begin()

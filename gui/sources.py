@@ -5,9 +5,10 @@ from pathlib import PurePath
 from engine.corpus.built_in import BUILT_IN
 from engine.corpus.place import Place, place_of, written
 from engine.trouble import Trouble
-from gui.text import prose
+from gui.text import one_line
 
 SMALL_WORLD = tuple(name for name, made in BUILT_IN.items() if made.share)  # texts made by rules
+WORLD_NAME = "world"  # and their name, as in the settings
 
 
 def source_label(source: str) -> str:
@@ -15,7 +16,7 @@ def source_label(source: str) -> str:
     if source in BUILT_IN:
         return BUILT_IN[source].label
     place = _place(source)
-    return prose(place.hub or PurePath(place.path).name or source)
+    return one_line(place.hub or PurePath(place.path).name or source)
 
 
 def corpus_label(corpus: tuple[str, ...]) -> str:
@@ -37,11 +38,16 @@ def whole_source(source: str) -> str:
     return written(Place(path, **place.choices))
 
 
+def corpus_of(word: str) -> tuple[str, ...]:
+    """What a word of the command line stands for: a text, or several."""
+    return SMALL_WORLD if word == WORLD_NAME else (whole_source(word),)
+
+
 def is_there(source: str) -> bool:
     """A data set of the hub is, for all we know; asking would need the network."""
     place = _place(source)
     try:
-        return source in BUILT_IN or bool(place.hub) or place.file.exists()
+        return source in (*BUILT_IN, WORLD_NAME) or bool(place.hub) or place.file.exists()
     except (Trouble, OSError, ValueError):
         return False
 

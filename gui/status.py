@@ -26,7 +26,7 @@ from engine.settings import Settings
 from gui.encodings import not_utf_8
 from gui.form.knob_text import exponent
 from gui.sources import SMALL_WORLD, source_label
-from gui.text import clock, prose, short
+from gui.text import clock, one_line, short
 
 FAILURES = Failed, Diverged, EncodingUnsure  # found by kind in a recording
 State = Literal["ready", "loading", "training", "paused", "finished", "stopped"]
@@ -152,7 +152,7 @@ def corpus_words(recording: Recording, settings: Settings) -> str:
     """Name and size of the text, or the number of texts: what was read, or what will be."""
     read, sources = recording.latest(CorpusRead), recording.count(SourceRead)
     if read:
-        return f"{f'{sources} sources' if sources > 1 else prose(read.name)}, {size_words(read.size)}"
+        return f"{f'{sources} sources' if sources > 1 else one_line(read.name)}, {size_words(read.size)}"
     several = len(settings.corpus) > 1
     name = f"{len(settings.corpus)} sources" if several else source_label(settings.corpus[0])
     made_by_rules = set(settings.corpus) <= set(SMALL_WORLD)

@@ -16,6 +16,7 @@ from gui.theme import TYPES, Role, Theme, mix
 TONES = ("ink", "ink2", "ink3", "accent", "good", "warn", "bad")
 OFF = 0.45  # opacity of what cannot be used
 FIELD_WIDTH, FIELD_HEIGHT = 110, 24
+POPUP_FIELD_WIDTH = 140  # options say whole words
 MENU_HEIGHT, DESK_TAB_HEIGHT = 40, 24
 DISABLED = QPalette.ColorGroup.Disabled
 
@@ -105,6 +106,7 @@ QFrame#row QPushButton#field {
     min-width: ${field_width}px; max-width: ${field_width}px; padding: 1px 6px; text-align: left; font-weight: 400;
     border-radius: 4px; }
 QFrame#row QComboBox { padding: 0 4px 0 6px; min-width: ${combo_width}px; max-width: ${combo_width}px; }
+QFrame#popup QFrame#row QComboBox { min-width: ${popup_combo_width}px; max-width: ${popup_combo_width}px; }
 QSpinBox::up-button { subcontrol-origin: padding; subcontrol-position: top left; width: 18px; border: none; }
 QSpinBox::down-button { subcontrol-origin: padding; subcontrol-position: bottom left; width: 18px; border: none; }
 QSpinBox::up-arrow { image: url("$assets/up-$look.svg"); width: 10px; height: 10px; }
@@ -215,6 +217,7 @@ def _derived(theme: Theme) -> dict[str, str]:
         "desk_tab_height": str(round(DESK_TAB_HEIGHT * scale)),
         "field_width": str(round(FIELD_WIDTH * scale) - 16),
         "combo_width": str(round(FIELD_WIDTH * scale) - 14),
+        "popup_combo_width": str(round(POPUP_FIELD_WIDTH * scale) - 14),
         "field_height": str(round(FIELD_HEIGHT * scale) - 4),
     }
 

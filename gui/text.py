@@ -46,6 +46,11 @@ def prose(text: str) -> str:
     return "".join(parts)
 
 
+def one_line(name: str) -> str:
+    """A name of a file or a text: it may hold anything, and yet has one line."""
+    return prose(name).replace("\n", SIGNS["\n"])
+
+
 def stands_on_a_letter(text: str, place: int) -> bool:
     """Whether there is a combining mark that belongs to the letter before it, as in a decomposed é."""
     return place > 0 and unicodedata.category(text[place]) in ("Mn", "Me") and text[place - 1].isalpha()

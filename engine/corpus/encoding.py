@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from io import IncrementalNewlineDecoder
 
+from engine.corpus.languages import language
 from engine.corpus.left_out import LeftOut, binary
 from engine.corpus.notes import Notes
 from engine.corpus.place import Place, chosen, shown
@@ -21,6 +22,8 @@ PREVIEW, QUOTED = 300, 100  # characters, shown beside the question and within i
 BEFORE = 40  # bytes of plain text shown before the first that is not
 REPLACED, NUL = "\ufffd", "\0"
 USUAL = ("cp1252", "cp1250", "cp1251")  # where several mean the same, the name people know
+WEST, ELSEWHERE = "cp1252", {"Polish": "cp1250", "Turkish": "cp1254"}  # of the languages told by their words
+WORDS = 1000  # bytes each side of the first foreign one that tell a language
 
 
 class UnsureEncoding(Trouble):
@@ -87,7 +90,7 @@ def unsure(place: Place, name: str, sample: bytes) -> UnsureEncoding | LeftOut:
     encoding = guess(sample)
     if not encoding:
         return binary()
-    foreign = next((at for at, byte in enumerate(sample) if byte > 0x7F), 0)
+    foreign = first_foreign(sample)
     start = max(sample.rfind(b"\n", 0, foreign) + 1, foreign - BEFORE)
     preview = sample[start : start + 4 * PREVIEW].decode(encoding, "replace")[:PREVIEW]
     return UnsureEncoding(place, name, encoding, preview)
@@ -103,11 +106,26 @@ def guess(sample: bytes) -> str:
         return "utf-8"
     from charset_normalizer import from_bytes  # not before it is needed: it takes a while to import
 
-    best = from_bytes(sample).best()
+    found = from_bytes(sample)
+    best = found.best()
     if best is None:
         return ""
+    if (spoken := usual_of_words(sample)) in {name for match in found for name in match.could_be_from_charset}:
+        return spoken
     alike = best.could_be_from_charset  # the same characters in each
     return next((usual for usual in USUAL if usual in alike), best.encoding)
+
+
+def usual_of_words(sample: bytes) -> str:
+    """What the language of a text is usually written in: its common words are much the same in all; "" if unknown."""
+    at = first_foreign(sample)
+    name, _ = language(sample[max(0, at - WORDS) : at + WORDS].decode(WEST, "replace"))
+    return ELSEWHERE.get(name, WEST) if name else ""
+
+
+def first_foreign(sample: bytes) -> int:
+    """Where the first byte is that is not ASCII."""
+    return next((at for at, byte in enumerate(sample) if byte > 0x7F), 0)
 
 
 def _decoded(chunks: Iterable[bytes], encoding: str, notes: Notes) -> Iterator[str]:
@@ -137,7 +155,7 @@ class _Decoder:
 
     def end(self) -> str:
         if isinstance(self._decoder.newlines, tuple):
-            self._notes.add("file", "files", "with line ends of several kinds, which became one")
+            self._notes.add("file", "files", "written with line ends of several kinds, which became one")
         try:
             return self.text(b"", final=True)
         except UnicodeDecodeError:

@@ -5,8 +5,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import time
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from engine.trouble import Trouble
 
 TRAIN, VALIDATION, FACTS = "train.tokens", "validation.tokens", "facts.json"
 KINDS: dict[str, np.dtype] = {"uint16": np.dtype(np.uint16), "int32": np.dtype(np.int32)}
-DAMAGE = (OSError, ValueError, KeyError, TypeError, EOFError, Trouble)
+DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, EOFError, Trouble)
+ASIDE, OLD = "aside-", 86_400  # how what is not ready is called; seconds after which nobody writes there any more
 
 
 def find_part(cache: Path, fingerprint: str) -> Part | None:
@@ -28,10 +30,10 @@ def find_part(cache: Path, fingerprint: str) -> Part | None:
     try:
         facts: dict[str, Any] = json.loads((folder / FACTS).read_text("utf-8"))
         kind: np.dtype = KINDS[facts.pop("kind")]
-        checks = facts.pop("checks")
-        rows = [row_of(folder / name, kind) for name in (TRAIN, VALIDATION)]
-        if facts.pop("fingerprint") != fingerprint or [check_of(row) for row in rows] != checks:
+        paths, checks = [folder / name for name in (TRAIN, VALIDATION)], facts.pop("checks")
+        if facts.pop("fingerprint") != fingerprint or [check_of(path) for path in paths] != checks:
             return None
+        rows = [row_of(path, kind) for path in paths]
         quality: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in facts.pop("quality").items()
         }
@@ -52,13 +54,23 @@ def keep_part(folder: Path, fingerprint: str, made: Part, checks: tuple[int, int
 def aside(cache: Path, fingerprint: str) -> Iterator[Path]:
     """A folder to write in, which gets its name at the end and is gone if anything fails. Raises OSError."""
     cache.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="aside-", dir=cache))
+    _tidy(cache)
+    folder = Path(tempfile.mkdtemp(prefix=ASIDE, dir=cache))
     try:
         yield folder
-        shutil.rmtree(cache / fingerprint, ignore_errors=True)  # a damaged one; a whole one would have been found
-        os.replace(folder, cache / fingerprint)
+        if not find_part(cache, fingerprint):  # another program may have been quicker, and read from its own
+            shutil.rmtree(cache / fingerprint, ignore_errors=True)  # a damaged one
+            os.replace(folder, cache / fingerprint)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidy(cache: Path) -> None:
+    """Remove what a program that was killed has left."""
+    for left in cache.glob(f"{ASIDE}*"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > OLD:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def find_tokenizer(cache: Path, fingerprint: str) -> Made | None:
@@ -74,8 +86,9 @@ def keep_tokenizer(cache: Path, fingerprint: str, made: Made) -> None:
     """Written aside, then renamed; a disk that refuses costs time the next time, and nothing else."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=cache, prefix="aside-", delete=False) as file:
-            json.dump({"tokenizer": made.tokenizer.to_json(), "warnings": made.warnings}, file)
-        os.replace(file.name, cache / f"{fingerprint}.json")
+        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=cache) as folder:
+            aside = Path(folder, FACTS)
+            aside.write_text(json.dumps({"tokenizer": made.tokenizer.to_json(), "warnings": made.warnings}), "utf-8")
+            os.replace(aside, cache / f"{fingerprint}.json")
     except OSError:
         return

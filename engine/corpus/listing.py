@@ -2,12 +2,14 @@
 
 import os
 import stat
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
+from engine.corpus.built_in import BUILT_IN
 from engine.corpus.digests import Digests, Facts, digest_of
 from engine.corpus.document import progressed
 from engine.corpus.kind import LOOKED_AT, kind_of, packing_of
@@ -17,6 +19,8 @@ from engine.corpus.place import Place, shown, written
 from engine.corpus.survey import changed
 from engine.events import Progressed
 from engine.trouble import Trouble
+
+DEEPEST = 200  # folders within folders; older Pythons walk no more than a few hundred
 
 
 class Entry(NamedTuple):
@@ -68,11 +72,29 @@ def unreadable(path: Path) -> Trouble:
     return Trouble(f"{shown(path.name or path)} cannot be read.", advice)
 
 
+@contextmanager
+def one_of_many(found: Found, entry: Entry, notes: Notes) -> Iterator[None]:
+    """What keeps this file from being read is noted; Trouble if it is the only one."""
+    try:
+        yield
+    except LeftOut as reason:
+        if not found.is_folder:
+            raise reason.trouble(found.name) from reason
+        reason.note(notes)
+    except OSError as error:
+        if not found.is_folder:
+            raise unreadable(entry.path) from error
+        notes.add("file", "files", "not readable and left out")
+
+
 def _is_folder(path: Path) -> bool:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError as error:
-        raise Trouble(f"There is nothing at {shown(path)}.", "Check the path, or choose another file.") from error
+        advice = "Check the path, or choose another file."
+        if path.name == str(path):  # a single word may have been meant for one of ours
+            advice = f"Check the path; the built-in texts are called {', '.join(BUILT_IN)}."
+        raise Trouble(f"There is nothing at {shown(path)}.", advice) from error
     except (OSError, ValueError) as error:
         raise unreadable(path) from error
     if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
@@ -88,6 +110,9 @@ def _listed(folder: Path, notes: Notes) -> Generator[Progressed, None, list[Entr
     _is_new(folder, entered)
     for root, folders, files in os.walk(folder, followlinks=True, onerror=refused.append):
         yield progressed("Looking for text", 0, 1)
+        if len(Path(root).parts) - len(folder.parts) == DEEPEST and folders:
+            notes.add("folder", "folders", "nested too deeply and left out", len(folders))
+            folders.clear()
         folders[:] = sorted(name for name in folders if not name.startswith(".") and _is_new(Path(root, name), entered))
         for name in sorted(files):
             facts = None if name.startswith(".") else _facts(Path(root, name))
@@ -110,17 +135,9 @@ def _hashed(
     files: list[Entry] = []
     done, whole = 0, sum(entry.facts.size for entry in entries)
     for entry in entries:
-        try:
+        with one_of_many(found, entry, notes):
             summed.update((yield from _digest(entry, found.place, digests, (done, whole), every_kind)).encode())
             files.append(entry)
-        except LeftOut as reason:
-            if not found.is_folder:
-                raise reason.trouble(found.name) from reason
-            reason.note(notes)
-        except OSError as error:
-            if not found.is_folder:
-                raise unreadable(entry.path) from error
-            notes.add("file", "files", "not readable and left out")
         done += entry.facts.size
     digests.keep()
     size = sum(entry.facts.size for entry in files)

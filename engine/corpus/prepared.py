@@ -20,7 +20,7 @@ from engine.corpus.source import Source
 from engine.corpus.sources import sources_of
 from engine.corpus.split import TRAIN, VALIDATION, Split, split
 from engine.corpus.spoiling import Spoiling, spoiled
-from engine.corpus.survey import Survey, survey
+from engine.corpus.survey import REMEMBERED, Survey, survey
 from engine.events import Progressed
 from engine.settings import Settings
 from engine.tokenizer.choice import Made, made_for
@@ -29,6 +29,7 @@ from engine.trouble import Trouble
 
 FORMAT = 2  # of what is kept, and of the way text is read, split and spoiled
 LEAST = 12  # windows of text that give one to a held-out tenth, with room to spare
+ROOM = 1.2  # times as much as a text of these documents would need: which are held out is chance
 BATCH = 2_000_000  # characters cut into tokens between two words of progress
 SPOILING_SEED = 0  # the same mistakes in every run: seeds are for training
 NOT_KEPT = "The tokens could not be kept on disk ({}), so the next start will take as long."
@@ -81,8 +82,7 @@ class _Preparation:
         yield progressed("Looking for text", 0, 1)
         sources = yield from sources_of(self._settings, self._cache)
         texts = _hash(FORMAT, *(source.key for source in sources))
-        cut = _hash(texts, *_way_of_cutting(self._settings))
-        made = Made(self._tokenizer) if self._tokenizer else (yield from self._tokenizer_for(sources, cut))
+        made = Made(self._tokenizer) if self._tokenizer else (yield from self._tokenizer_for(sources, texts))
         tokenizer, parts = made.tokenizer, []
         for number, source in enumerate(sources):
             fingerprint = _hash(texts, number, self._spoiling, tokenizer.to_json())
@@ -92,21 +92,23 @@ class _Preparation:
             _require_length(parts[-1], self._settings.context)
         listed = (words for source in sources for words in source.warnings)
         warnings = (*listed, *_said(parts), *made.warnings, *self._warnings)
-        return Corpus(tuple(parts), tokenizer, _hash(cut, self._spoiling), warnings)
+        return Corpus(tuple(parts), tokenizer, _hash(texts, self._spoiling, tokenizer.to_json()), warnings)
 
     # the steps
 
     def _survey(self, sources: Sequence[Source]) -> Generator[Progressed, None, list[Surveyed]]:
         """Of all sources, for copies are looked for in all of them; once."""
         if not self._surveyed:
-            surveys = []
+            surveys: list[Survey] = []
             for source in sources:
-                surveys.append((yield from survey(source)))
+                remembered = sum(one.remembered for one in surveys)
+                surveys.append((yield from survey(source, REMEMBERED - remembered)))
             self._surveyed = [Surveyed(*each) for each in zip(sources, surveys, split(surveys), strict=True)]
         return self._surveyed
 
-    def _tokenizer_for(self, sources: Sequence[Source], fingerprint: str) -> Generator[Progressed, None, Made]:
-        """Found where it was kept, or made from the training side of all texts."""
+    def _tokenizer_for(self, sources: Sequence[Source], texts: str) -> Generator[Progressed, None, Made]:
+        """Found where it was kept, or made from the training side of all texts, whose hash is `texts`."""
+        fingerprint = _hash(texts, *_way_of_cutting(self._settings))
         if self._cache and (found := kept.find_tokenizer(self._cache, fingerprint)):
             return found
         surveyed = yield from self._survey(sources)
@@ -159,11 +161,13 @@ def cut(
     end = np.array([tokenizer.end])
     size = 0
     for batch in _batches(pieces):
+        together: list[np.ndarray] = []
         for tokens, piece in zip(tokenizer.encode_all([piece.text for piece in batch]), batch, strict=True):
-            if piece.first and row.length:
-                row.add(end)
-            row.add(tokens)
+            if piece.first and (row.length or together):
+                together.append(end)
+            together.append(tokens)
             size += _bytes(piece.text)
+        row.add(np.concatenate(together))
         yield progressed("Cutting text into tokens", done + size, whole)
     return size
 
@@ -201,22 +205,13 @@ def _said(parts: Sequence[Part]) -> Iterator[str]:
 def _way_of_cutting(settings: Settings) -> tuple[object, ...]:
     match settings.tokenizer:
         case "file":
-            return "file", _digest_of(settings.tokenizer_file)
+            from engine.tokenizer import foreign  # not before it is needed: it takes a while to import
+
+            return "file", foreign.read(settings.tokenizer_file)
         case "byte" | "character" as kind:
             return (kind,)
         case kind:
             return kind, settings.vocabulary
-
-
-def _digest_of(path: str) -> str:
-    try:
-        with Path(path).expanduser().open("rb") as file:
-            summed = blake2b(digest_size=16)
-            while chunk := file.read(2**20):
-                summed.update(chunk)
-            return summed.hexdigest()
-    except OSError:
-        return ""  # whoever loads it says what is wrong
 
 
 def _hash(*facts: object) -> str:
@@ -235,9 +230,12 @@ def _require_length(part: Part, context: int) -> None:
     """Validation must fill one window and have one more token to predict, training two of them."""
     if len(part.train) > 2 * context and len(part.validation) > context:
         return
-    tokens, held_out = len(part.train) + len(part.validation), len(part.validation)
+    tokens, held_out, needed = len(part.train) + len(part.validation), len(part.validation), context + 1
+    in_all = max(LEAST * needed, round(ROOM * tokens * needed / max(1, held_out)))
+    have = "1 token" if tokens == 1 else f"{tokens:,} tokens"
+    short = f"{part.name} is too short: it has {have}, with {held_out:,} of them held out."
     raise Trouble(
-        f"{part.name} is too short: it has {tokens:,} tokens, of which {held_out:,} are held out.",
-        f"With a context of {context:,} the part that is held out needs {context + 1:,}, so about"
-        f" {LEAST * (context + 1):,} in all: choose a longer text or a smaller context.",
+        " ".join((short, *_said([part]))),
+        f"With a context of {context:,} the part that is held out needs {needed:,}, so about"
+        f" {in_all:,} in all: choose a longer text or a smaller context.",
     )

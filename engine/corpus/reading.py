@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from engine.corpus.document import Piece
 from engine.corpus.kind import Kind
-from engine.corpus.left_out import LeftOut, binary
-from engine.corpus.listing import Entry, Found, unreadable
+from engine.corpus.left_out import binary
+from engine.corpus.listing import Entry, Found, one_of_many
 from engine.corpus.notes import Notes
 from engine.corpus.readers import html, json_lines, parquet, pdf, plain, table
 from engine.corpus.readers.opened import Opened
@@ -29,16 +29,8 @@ def read(found: Found, notes: Notes) -> Iterator[Piece]:
     """All documents in order. Raises Trouble, UnsureEncoding among them; of many files, some may be left out."""
     before = 0
     for entry in found.files:
-        try:
+        with one_of_many(found, entry, notes):
             yield from _read(found, entry, before, notes)
-        except LeftOut as reason:
-            if not found.is_folder:
-                raise reason.trouble(found.name) from reason
-            reason.note(notes)
-        except OSError as error:
-            if not found.is_folder:
-                raise unreadable(entry.path) from error
-            notes.add("file", "files", "not readable and left out")
         before += entry.facts.size
 
 

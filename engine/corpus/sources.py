@@ -1,5 +1,6 @@
 """From what is chosen in the settings to texts that can be read: built-in ones, files, folders and data sets."""
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,8 @@ def _share(name: str, settings: Settings) -> float:
 def _own(place: Place, cache: Path | None) -> Generator[Progressed, None, Source]:
     if not place.path.strip():
         raise Trouble("No text is chosen.", "Choose a built-in text, or the path of a text file or folder.")
+    if "://" in place.path and not os.path.lexists(place.path):
+        raise Trouble(f"{shown(place.path)} is an address on the web.", "Download the text, and choose the file.")
     if place.encoding:
         require_known(place.encoding)
     if place.hub:

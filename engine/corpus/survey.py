@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from hashlib import blake2b
+from sys import getsizeof
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,8 @@ from engine.corpus.source import Source
 from engine.events import Progressed
 from engine.trouble import Trouble
 
-REMEMBERED = 64_000_000  # characters of a source that are kept in memory rather than read again
+REMEMBERED = 250_000_000  # bytes of memory, for pieces of all sources that are kept rather than read again
+PIECE = 150  # bytes of memory that a piece takes besides its text
 
 
 class Survey(NamedTuple):
@@ -29,6 +31,7 @@ class Survey(NamedTuple):
     quality: Quality
     skipped: tuple[str, ...]  # sentences: what could not be read
     read: Callable[[], Iterator[Piece]]  # the same pieces once more
+    remembered: int  # bytes of memory that they take; 0 where they are read again
 
     def pieces(self) -> Iterator[tuple[int, Piece]]:
         """Every piece and the number of its document; Trouble if it is not the text that was surveyed."""
@@ -48,14 +51,16 @@ def changed(name: str) -> Trouble:
     return Trouble(f"{name} changed while it was read.", "Wait until it is written, and try again.")
 
 
-def survey(source: Source) -> Generator[Progressed, None, Survey]:
-    """Raises Trouble where there is no text."""
+def survey(source: Source, room: int = REMEMBERED) -> Generator[Progressed, None, Survey]:
+    """With `room` for pieces that are remembered; raises Trouble where there is no text."""
     notes, examiner, seen = Notes(), Examiner(), _Seen()
     remembered: list[Piece] = []
+    takes = 0
     for piece in source.read(notes):
         seen.add(piece)
         examiner.add(piece)
-        if seen.characters <= REMEMBERED:
+        takes += getsizeof(piece.text) + PIECE
+        if takes <= room:
             remembered.append(piece)
         else:
             remembered.clear()
@@ -64,7 +69,8 @@ def survey(source: Source) -> Generator[Progressed, None, Survey]:
         raise Trouble(f"{source.name} holds no text.", "Choose a text file, or a folder with text files in it.")
     again = partial(iter, remembered) if remembered else partial(source.read, Notes())
     quality, skipped = examiner.result(), notes.sentences()
-    return Survey(source.name, *seen.documents(), seen.bytes, quality, skipped, again)
+    takes = takes if remembered else 0
+    return Survey(source.name, *seen.documents(), seen.bytes, quality, skipped, again, takes)
 
 
 class _Seen:
@@ -89,10 +95,8 @@ class _Seen:
     def documents(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Digests, sizes and nats."""
         self._close()
-        kinds = np.uint64, np.int64, np.float64
-        rows = (self._digests, self._sizes, self._nats)
-        digests_D, sizes_D, nats_D = (np.array(row, kind) for row, kind in zip(rows, kinds, strict=True))
-        return digests_D, sizes_D, nats_D
+        digests_D, sizes_D = np.frombuffer(self._digests, np.uint64), np.frombuffer(self._sizes, np.int64)
+        return digests_D, sizes_D, np.frombuffer(self._nats, np.float64)
 
     def _close(self) -> None:
         if self._sizes:

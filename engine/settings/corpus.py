@@ -69,7 +69,7 @@ class CorpusSettings(Declared):
     def _one_is_several(cls, value: Any) -> Any:
         """A word may stand for one text, and “world” for several."""
         names = (value,) if isinstance(value, str) else value
-        return WORLD if tuple(names) == ("world",) else names
+        return tuple(one for name in names for one in (WORLD if name == "world" else (name,)))
 
     @model_validator(mode="after")
     def _mixes(self) -> "CorpusSettings":
@@ -78,7 +78,7 @@ class CorpusSettings(Declared):
         if len(set(self.corpus)) < len(self.corpus):
             raise ValueError("One text is chosen twice; give it more weight instead")
         if self.weights and len(self.weights) != len(self.corpus):
-            raise ValueError(f"There are {len(self.weights)} weights for {len(self.corpus)} texts")
+            raise ValueError(f"Each of the {len(self.corpus)} texts needs a weight, {len(self.weights)} given")
         if self.weights and (min(self.weights) < 0 or not 0 < sum(self.weights) < float("inf")):
             raise ValueError("At least one text needs a weight above 0, and none a weight below")
         return self

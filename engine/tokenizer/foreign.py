@@ -3,6 +3,7 @@
 It is loaded and tried in a child process within limits; only what has survived that is loaded here.
 """
 
+import os
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -12,6 +13,7 @@ from pathlib import Path
 from tokenizers import Tokenizer, models
 
 from engine.child import Limits, in_child
+from engine.corpus.place import shown as printable
 from engine.tokenizer.byte_level import BYTE_OF, bytes_of
 from engine.tokenizer.library import LibraryTokenizer, pieces_of
 from engine.tokenizer.probes import PROBES
@@ -28,19 +30,19 @@ LONE_BYTE = re.compile("<0x([0-9A-F]{2})>")  # how SentencePiece calls a byte
 
 def read(path: str) -> str:
     """The text of such a file; Trouble if it is none, or far too large to be one."""
-    file = Path(path).expanduser()
+    file = Path(os.path.expanduser(path))
     try:
-        if not path or not file.is_file():
-            raise Trouble("There is no tokenizer file." if not path else f"There is no file {path}.", ADVICE)
+        if not os.path.isfile(file):  # whatever would be waited for, as for a pipe, is none
+            raise Trouble("There is no tokenizer file." if not path else f"There is no file {printable(path)}.", ADVICE)
         with file.open("rb") as opened:
             found = opened.read(LARGEST_FILE + 1)
         if len(found) > LARGEST_FILE:
-            raise Trouble(f"{file.name} is too large to be a tokenizer.json.", ADVICE)
+            raise Trouble(f"{printable(file.name)} is too large to be a tokenizer.json.", ADVICE)
         return found.decode("utf-8-sig")
     except OSError as error:
-        raise Trouble(f"{file.name} cannot be read: {error.strerror}.", ADVICE) from error
+        raise Trouble(f"{printable(file.name)} cannot be read: {error.strerror}.", ADVICE) from error
     except ValueError as error:  # no UTF-8, or a path with a NUL
-        raise Trouble(f"{file.name} is no tokenizer.json: it is not text.", ADVICE) from error
+        raise Trouble(f"{printable(file.name)} is no tokenizer.json: it is not text.", ADVICE) from error
 
 
 def tried_aside(text: str) -> Generator[str | None, None, None]:

@@ -10,6 +10,8 @@ import numpy as np
 
 from engine.trouble import Trouble
 
+OTHERS = 1000  # tells the random numbers of further texts from those that hide tokens, fill gaps or draw a text
+
 
 class Batches:
     def __init__(self, tokens: np.ndarray, context: int, seed: int, source: int = 0) -> None:
@@ -22,7 +24,7 @@ class Batches:
             )
         self._tokens = tokens
         self._context = context
-        self._seed = (seed, source) if source else (seed,)  # the first text is read as if it were the only one
+        self._seed = (seed, OTHERS + source) if source else (seed,)  # the first text is read as if it were the only one
         self._order = lru_cache(maxsize=2)(self._shuffled)
 
     def take(self, first: int, count: int) -> np.ndarray:

@@ -1,6 +1,7 @@
 """What takes long and must not hold up training: done in threads that step aside, told between two steps."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,8 +26,9 @@ class Errand(Thread):
         self.done: deque[Event] = deque()
 
     def run(self) -> None:
-        with suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), NICE)
+        if sys.platform == "linux":  # elsewhere the number of a thread may be that of somebody's process
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, get_native_id(), NICE)
         try:
             for event in self._work:
                 if self._off.is_set():
@@ -54,6 +56,11 @@ class Errands:
     @property
     def busy(self) -> bool:
         return bool(self._under_way)
+
+    @property
+    def have_news(self) -> bool:
+        """Whether there is something to tell, or an end to note."""
+        return any(errand.done or not errand.is_alive() for errand in self._under_way)
 
     def begin(self, work: Iterator[Event | None], asked: str = "") -> None:
         """`asked` is the name of the command that wants to know."""

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Annotated, Any
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from engine.runfile import program_version
 from engine.settings import Settings
@@ -16,7 +16,7 @@ from engine.trouble import Trouble
 SCHEMA = 2
 RANDOMNESS = "Every random number is a function of the seed and of the counters here; no generator has a state."
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, lt=2**63)]
 History = Annotated[tuple[float, ...], Field(max_length=WINDOW)]
 
 
@@ -60,6 +60,12 @@ class State(BaseModel):
     tokenizer: str  # hash
     versions: Versions = Versions()
     files: dict[str, str] = {}  # their hashes
+
+    @model_validator(mode="after")
+    def _counts_are_of_the_texts(self) -> "State":
+        if len(self.seen) != len(self.settings.corpus) or self.last_window[0] >= len(self.seen):
+            raise ValueError("what it counts is not of its texts")
+        return self
 
     @property
     def computing(self) -> Settings:

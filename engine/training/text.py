@@ -7,6 +7,7 @@ import numpy as np
 from engine.commands import CompareTokenizers, CountMerges
 from engine.corpus.floors import Floor, floors
 from engine.corpus.part import Corpus, Part
+from engine.corpus.spoiling import Spoiling
 from engine.events import CorpusRead, Event, FloorCounted, SourceExamined, SourceRead
 from engine.settings import Settings
 from engine.training.objective import special_tokens
@@ -17,6 +18,7 @@ HIGHEST_FLOOR = 6  # 6-grams
 HIGHEST_MASKED_FLOOR = 1  # longer ones know only one side
 TRUE_ENTROPY, TRUE_ORDER = "true entropy", -1
 SAMPLE = 1_000_000  # characters that tokenizers are compared on
+LEARNED_SHARE = 0.8  # of a held-out text that has to serve for both sides
 
 
 def vocabulary_of(corpus: Corpus, settings: Settings) -> tuple[str, ...]:
@@ -83,14 +85,24 @@ def true_entropy(corpus: Corpus) -> float:
     return sum(part.nats for part in corpus.parts) / sum(len(part.validation) for part in corpus.parts)
 
 
-def found_out(command: CountMerges | CompareTokenizers, corpus: Corpus) -> Iterator[Event | None]:
-    """How text like this is cut into tokens, in other ways than the run does."""
+def found_out(command: CountMerges | CompareTokenizers, corpus: Corpus, settings: Settings) -> Iterator[Event | None]:
+    """How text like this is cut into tokens, in other ways than the run does; nothing is done before it is asked."""
     from engine.tokenizer.comparing import compared, counted  # not before somebody asks
 
-    train = sample(corpus, corpus.train)
+    train, validation = clean_rows(corpus, settings)
     if isinstance(command, CountMerges):
-        return counted(train)
-    return compared(train, sample(corpus, corpus.validation), command.wanted)
+        yield from counted(sample(corpus, train))
+    else:
+        yield from compared(sample(corpus, train), sample(corpus, validation), command.wanted)
+
+
+def clean_rows(corpus: Corpus, settings: Settings) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """To learn from and to measure on. Of a text that is spoiled only the held-out part is clean, so it serves both."""
+    if not Spoiling.of(settings).any:
+        return corpus.train, corpus.validation
+    cuts = [int(LEARNED_SHARE * len(row)) for row in corpus.validation]
+    parts = list(zip(corpus.validation, cuts, strict=True))
+    return [row[:cut] for row, cut in parts], [row[cut:] for row, cut in parts]
 
 
 def sample(corpus: Corpus, rows: Sequence[np.ndarray]) -> str:
@@ -104,9 +116,13 @@ def sample(corpus: Corpus, rows: Sequence[np.ndarray]) -> str:
     return "\n".join(texts)
 
 
+def highest_floor(settings: Settings) -> int:
+    """The n of the longest n-grams that are counted."""
+    return HIGHEST_MASKED_FLOOR if settings.objective == "masked" else HIGHEST_FLOOR
+
+
 def _floors(corpus: Corpus, settings: Settings, highest: int) -> Iterator[Floor]:
-    highest = min(highest, HIGHEST_MASKED_FLOOR) if settings.objective == "masked" else highest
-    vocabulary = len(vocabulary_of(corpus, settings))
+    vocabulary, highest = len(vocabulary_of(corpus, settings)), min(highest, highest_floor(settings))
     return floors(corpus.train, corpus.validation, vocabulary, settings.context, highest)
 
 

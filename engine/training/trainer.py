@@ -27,7 +27,7 @@ from engine.corpus.part import Corpus
 from engine.declared import knobs
 from engine.events import Annealed, Event, Finished, Rewound, Stalled, Turned, Warned
 from engine.processor import usable_threads
-from engine.runfile import last_recorded_step
+from engine.runfile import highest_recorded_floor, last_recorded_step
 from engine.settings import Settings
 from engine.size import memory
 from engine.training import checkpoint
@@ -42,7 +42,7 @@ from engine.training.resumed import differences
 from engine.training.saves import Moment, Saves
 from engine.training.schedule import last_step
 from engine.training.state import State
-from engine.training.text import first_floors, found_out, higher_floors
+from engine.training.text import first_floors, found_out, higher_floors, highest_floor
 from engine.training.validation import Validation
 from engine.trouble import Trouble
 
@@ -97,8 +97,9 @@ class Trainer:
             yield from self._annealed_here()
         if made.new_text:
             yield from first_floors(self.corpus, self.settings, self._now)
-            self._errands.begin(higher_floors(self.corpus, self.settings, (0, 0.0)))
             yield from self.validation.measure(self._now)
+        if made.new_text or self._lacks_floors():
+            self._errands.begin(higher_floors(self.corpus, self.settings, (0, 0.0)))
         yield from self.observer.look(self._now, self.settings.probe)
         yield self.observer.write(self._now, self.settings)
 
@@ -151,7 +152,8 @@ class Trainer:
             case Rewind(step):
                 yield from self._rewind(step)
             case CountMerges() | CompareTokenizers():
-                self._errands.begin(found_out(command, self.corpus), type(command).__name__)
+                work = found_out(command, self.corpus, self.settings)
+                self._errands.begin(work, type(command).__name__)
             case Look():
                 yield from self.observer.look(self._now, self.settings.probe)
             case Probe(text):
@@ -168,7 +170,7 @@ class Trainer:
 
     def arrived(self) -> Iterator[Event]:
         """What was found out aside since the last time."""
-        if self._errands.busy:
+        if self._errands.have_news:
             yield from self._read()
             yield from self._errands.arrived(self._now)
 
@@ -188,6 +190,10 @@ class Trainer:
         self._first, self.time, self._looks.seconds = state.step, state.time, state.looking
         recorded = last_recorded_step(self._folder) if self._folder else 0
         return Rewound(*self._now, max(state.step, recorded))
+
+    def _lacks_floors(self) -> bool:
+        """A run that goes on may have been left before all of them were counted."""
+        return self._folder is not None and highest_recorded_floor(self._folder) < highest_floor(self.settings)
 
     # one step
 
@@ -274,6 +280,9 @@ class Trainer:
             with self._looks.timed():
                 validated = self.validation.measure(self._now)
             yield from validated
+        elif self.validation.shares_due(self.step):
+            yield from self._read()
+            yield from self.validation.shares(self._now)
         if ends or self._looks.due(self.step, self.time):
             yield from self._read()
             with self._looks.timed(look_at=self.step):

@@ -17,6 +17,7 @@ from engine.training.objective import causal, masked
 
 TOKENS = 4096  # enough that two measurements differ by the model, not by chance
 LEAST_TOKENS = 512  # of each source, where several are mixed
+SHARES_EVERY = 16  # steps: who turns a fader sees what comes of it
 PARTS = 64  # stretches of a text that are told apart
 SAME_FOR_ALL = 0  # seed of the tokens hidden in the validation text
 
@@ -27,38 +28,52 @@ Tasks = tuple[Tensor, Tensor]  # inputs and targets_BT
 class Validation:
     def __init__(self, corpus: Corpus, learner: Learner) -> None:
         self._learner = learner
-        lengths_S = np.array([len(part.validation) for part in corpus.parts])
-        self._shares_S = lengths_S / lengths_S.sum()
+        self._lengths_S = np.array([len(part.validation) for part in corpus.parts])
+        shares_S = self._lengths_S / self._lengths_S.sum()
         ordinary, settings = len(corpus.tokenizer.vocabulary), learner.settings
         self.tasks = [
             held_out(part.validation, settings, ordinary, max(TOKENS * share, LEAST_TOKENS))
-            for part, share in zip(corpus.parts, self._shares_S, strict=True)
+            for part, share in zip(corpus.parts, shares_S, strict=True)
         ]
+        self._asked_S = np.array([bool((targets_BT != IGNORED).any()) for _, targets_BT in self.tasks])
 
     def measure(self, when: When) -> list[Event]:
         """All together is the mean by length, whatever the weights of training: a curve only the model can bend."""
         learner = self._learner
         losses_S = self._losses(learner.model)
-        events: list[Event] = [Validated(*when, float(self._shares_S @ losses_S), learner.tokens_seen)]
+        events: list[Event] = [Validated(*when, self._whole(losses_S), learner.tokens_seen)]
         if learner.average is not None:
-            loss = float(self._shares_S @ self._losses(learner.average))
+            loss = self._whole(self._losses(learner.average))
             events.append(AverageValidated(*when, loss, learner.tokens_seen))
         events += [SourceValidated(*when, source, float(loss)) for source, loss in enumerate(losses_S)]
         return events + self.count(when)
 
     def count(self, when: When) -> list[Event]:
+        """How much of each text was read, and how often each of its parts."""
+        texts, seen_S = self._learner.mixture.texts, self._learner.seen_S.tolist()
+        times = [text.times_seen(seen, PARTS) for text, seen in zip(texts, seen_S, strict=True)]
+        return [*self.shares(when), PartsSeen(*when, np.stack(times))]
+
+    def shares_due(self, step: int) -> bool:
+        """Of one text alone the share is never news."""
+        return len(self.tasks) > 1 and step % SHARES_EVERY == 0
+
+    def shares(self, when: When) -> list[Event]:
         """How much of each text was read."""
         learner, texts = self._learner, self._learner.mixture.texts
         seen_S, shares_S = learner.seen_S.tolist(), learner.mixture.shares(learner.settings.weights).tolist()
-        events: list[Event] = [
+        return [
             SourceSeen(*when, source, seen * learner.settings.context, seen / text.windows, share)
             for source, (text, seen, share) in enumerate(zip(texts, seen_S, shares_S, strict=True))
         ]
-        times = [text.times_seen(seen, PARTS) for text, seen in zip(texts, seen_S, strict=True)]
-        return [*events, PartsSeen(*when, np.stack(times))]
 
     def _losses(self, model: Callable[[Tensor], Tensor]) -> np.ndarray:
         return np.array([self._loss(model, *tasks) for tasks in self.tasks])
+
+    def _whole(self, losses_S: np.ndarray) -> float:
+        """Of all texts but those too short for anything to be hidden in them."""
+        asked_S = self._asked_S
+        return float(np.average(losses_S[asked_S], weights=self._lengths_S[asked_S])) if asked_S.any() else nan
 
     @torch.inference_mode()
     def _loss(self, model: Callable[[Tensor], Tensor], inputs_BT: Tensor, targets_BT: Tensor) -> float:

@@ -3,8 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
 
 from engine.corpus.built_in import BUILT_IN
 from engine.declared import Knob
@@ -45,24 +43,6 @@ class CorpusField(ChoiceField):
         self.setCurrentIndex(self.offers.index(self._value))
         names = ", ".join(source_label(source) for source in self._value)
         explain(self, self._knob.label, f"{self._knob.help}: {names}")
-
-    def elided(self) -> str:
-        """As much of the name as there is room for."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        edit = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
-        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As every choice, but its text ends in … where Qt would cut a letter."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        option.currentText = self.elided()
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
 
     def _offer_one(self, corpus: tuple[str, ...], place: int) -> None:
         self.offers.insert(place, corpus)

@@ -109,6 +109,10 @@ class Experiment(QWidget):
         """How the next run's text is to be spoiled otherwise than the present one's."""
         return {name: value for name, value in self._choices.edits.items() if KNOBS[name].group == "spoiling"}
 
+    def spoiled(self) -> dict[str, float]:
+        """How the present run's text is spoiled."""
+        return {name: self._choices.present(name) for name, knob in KNOBS.items() if knob.group == "spoiling"}
+
     def mix(self, corpus: tuple[str, ...], weights: tuple[float, ...]) -> None:
         """Another mixture for the next run."""
         self._choices.mix(corpus, weights)

@@ -7,12 +7,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QEnterEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from engine.declared import Knob
 from gui.form.knob_text import nearest, read, said, stops
+from gui.widgets.elided_choice import ElidedChoice
 
 LARGEST = 2**31 - 1
+FEW_LETTERS = 4  # a choice is at least as wide; the form gives it more
 
 
 class Field(Protocol):
@@ -135,18 +137,16 @@ class CountField(QSpinBox):
         self.edited.emit(value)
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(ElidedChoice):
     """One of a few words; the value is the item's data."""
 
     edited = Signal(object)
 
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(FEW_LETTERS, parent)
         for choice in knob.choices:
             self.addItem(said(knob, choice), choice)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
         self.activated.connect(self._tell)
 
     def show_value(self, value: Any) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from gui.text import prose
+from gui.text import one_line
 
 PADDING = 16  # pixels of the button that are not its text
 
@@ -33,7 +33,7 @@ class FileField(QPushButton):
 
     def _fit(self) -> None:
         """The end of a name tells most."""
-        name = prose(PurePath(self._path).name) or "Choose…"
+        name = one_line(PurePath(self._path).name) or "Choose…"
         cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, self.width() - PADDING)
         self.setText(cut.replace("&", "&&"))
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QWidget
 
 from engine.declared import Knob
+from gui.explain import explain
 from gui.form.form import Row
 from gui.theme import LIGHT, Theme
 from gui.widgets.labels import PlainLabel
@@ -14,7 +15,7 @@ from gui.widgets.labels import PlainLabel
 PER_CENT = 100
 HANDLE, BORDER = 14, 2  # pixels, as the style sheet has them
 TICK = 5  # pixels below the groove
-HEIGHT = 20
+HEIGHT, APART = 20, 8
 
 
 class ShareRow(Row):
@@ -22,9 +23,10 @@ class ShareRow(Row):
         super().__init__(knob, parent)
         self.slider, self._number = ShareSlider(knob), PlainLabel("", "body", "ink", strong=True)
         top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 4, 0)  # the digits end where the slider ends
-        top.setSpacing(8)
-        top.addWidget(PlainLabel(knob.label, "small", "ink2"))
+        top.setContentsMargins(0, 0, APART // 2, 0)  # the digits end where the slider ends
+        top.setSpacing(APART)
+        self._name = PlainLabel(knob.label, "small", "ink2")
+        top.addWidget(self._name)
         top.addStretch()
         top.addWidget(self.note)
         top.addWidget(self._number)
@@ -32,6 +34,7 @@ class ShareRow(Row):
         self._column.addLayout(top)
         self._column.addWidget(self.slider)
         self._take(self.slider)
+        explain(self.slider, knob.label, f"{knob.help}. Goes from 0 to {per_cent(knob.high or 1.0)}.")
 
     def show_value(self, value: Any) -> None:
         super().show_value(value)
@@ -41,6 +44,16 @@ class ShareRow(Row):
         """What the run has now, and whether another value waits for the next one."""
         self.slider.show_present(present)
         self.show_state("warn" if waits else "", f"was {per_cent(present)}" if waits else "")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """What it was gives way where there is little room: the tick says the same."""
+        wanted = sum(part.sizeHint().width() + APART for part in (self._name, self.note, self._number))
+        self.note.setVisible(bool(self.note.text()) and wanted <= self.width() - self._column.contentsMargins().left())
 
 
 class ShareSlider(QSlider):

@@ -5,9 +5,9 @@ A layout that nobody has touched follows the size of the window; one that was ar
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
 from gui.frame.dock import Dock
 from gui.frame.layouts import ACROSS, DOWN, GAP, Layout
@@ -71,6 +71,13 @@ class Desk(QMainWindow):
         if event.type() == QEvent.Type.MouseButtonPress:
             self._note_hand()
         return super().event(event)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Qt makes the tabs of docks that share a place, and gives them no name."""
+        super().childEvent(event)
+        child = event.child()
+        if event.polished() and isinstance(child, QTabBar):
+            child.setAccessibleName("Panels that share a place")
 
     def _fit(self) -> None:
         if self.touched or self._arranging or self._layout is None:

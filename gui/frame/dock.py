@@ -41,6 +41,7 @@ class Dock(QDockWidget):
         self.setTitleBarWidget(self.title_row)
         self.setWidget(self._frame)
         self.set_bare(False)
+        self.visibilityChanged.connect(self.title_row.setEnabled)  # the tab key finds no button out of sight
         self.visibilityChanged.connect(content.setVisible)  # behind another tab, Qt calls a dock visible
 
     def set_bare(self, bare: bool) -> None:

@@ -6,6 +6,7 @@ from gui.panels.documents import DocumentsPanel
 from gui.panels.loss import LossPanel
 from gui.panels.mixture import MixturePanel
 from gui.panels.spoiling import SpoilingPanel
+from gui.widgets.stop_question import StopQuestion
 
 if TYPE_CHECKING:
     from gui.panels.panel import Panel
@@ -28,18 +29,15 @@ class PanelWires:
                 case MixturePanel():
                     panel.show_mixture(steering.mixture())
                 case SpoilingPanel():
-                    panel.show_chosen(experiment.spoiling())
+                    panel.show_chosen(experiment.spoiling(), experiment.spoiled())
 
     def _connect(self, panel: "Panel") -> None:
         window = self._window
         match panel:
             case LossPanel():
-                panel.restart_asked.connect(window.steering.restart_with)
-                panel.back_asked.connect(window.steering.go_back_at)
-                panel.new_text_asked.connect(window.steering.accept_new_text)
-                panel.open_asked.connect(window.texts.ask_for_text)
-                panel.encoding_asked.connect(window.steering.read_as)
+                self._connect_stop(panel.stop_bar)
             case MixturePanel():
+                self._connect_stop(panel.stop_bar)
                 panel.turned.connect(window.experiment.turn_weights)
                 panel.mixed.connect(window.experiment.mix)
                 for wish in (panel.turned, panel.mixed):
@@ -50,6 +48,14 @@ class PanelWires:
             case SpoilingPanel():
                 panel.chosen.connect(window.experiment.choose)
                 panel.next_run_asked.connect(window.steering.begin_next)
+
+    def _connect_stop(self, bar: StopQuestion) -> None:
+        window = self._window
+        bar.restart_asked.connect(window.steering.restart_with)
+        bar.back_asked.connect(window.steering.go_back_at)
+        bar.new_text_asked.connect(window.steering.accept_new_text)
+        bar.open_asked.connect(window.texts.ask_for_text)
+        bar.encoding_asked.connect(window.steering.read_as)
 
     def _show_documents(self, source: str) -> None:
         """Of the text that was chosen in the mixture, if it was read."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.declared import Declared
 from engine.events import Event, SourceExamined, SourceRead
@@ -13,6 +13,7 @@ from gui.explain import explain
 from gui.panels.documents_picture import NOTHING, Documents, documents_at
 from gui.panels.panel import Panel
 from gui.theme import Theme
+from gui.widgets.elided_choice import ElidedChoice
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.fact_list import FactList
 from gui.widgets.hairline import Hairline
@@ -21,6 +22,7 @@ from gui.widgets.length_bars import LengthBars
 from gui.widgets.share_list import ShareList
 
 EMPTY = "The documents appear here as soon as they are read", "A model knows only what stands in them."
+NAME_LETTERS = 12  # of a text, in the title row
 BESIDE = 430  # pixels at reading size from which figures and samples stand side by side
 
 
@@ -48,7 +50,7 @@ class DocumentsPanel(Panel):
 
     def build(self) -> None:
         self._place, self._shown = 0, NOTHING
-        self.choice, self.note = QComboBox(), EmptyNote()
+        self.choice, self.note = ElidedChoice(NAME_LETTERS), EmptyNote()
         explain(self.choice, "Text", "Of which text the documents are shown")
         self.choice.activated.connect(self.show_source)
         self.note.say(*EMPTY)
@@ -56,6 +58,7 @@ class DocumentsPanel(Panel):
         self.scripts = ShareList("languages and scripts")
         self.characters = ShareList("commonest characters", "axis_token")
         self.lengths = LengthBars()
+        self.lengths.pointed.connect(self.explained)
         self.samples: list[Sample] = []
         self._lay_out()
 

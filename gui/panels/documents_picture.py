@@ -5,7 +5,7 @@ from typing import NamedTuple
 from engine.events import SourceExamined, SourceRead
 from engine.recording import Recording
 from gui.status import size_words
-from gui.text import percent, prose, shown
+from gui.text import one_line, percent, prose, shown
 
 SAMPLE = 1200  # characters of a document that are shown
 MOST_SCRIPTS, MOST_CHARACTERS = 4, 8
@@ -31,7 +31,7 @@ def documents_at(recording: Recording, step: int, place: int) -> Documents:
     if not read:
         return NOTHING
     place = place if place in read else min(read)
-    names = tuple(prose(read[one].name) for one in sorted(read))
+    names = tuple(one_line(read[one].name) for one in sorted(read))
     here = [one for one in recording.all(SourceExamined, step) if one.source == place]
     facts = _facts(read[place], here[-1] if here else None)
     if not here:
@@ -53,7 +53,7 @@ def _facts(read: SourceRead, examined: SourceExamined | None) -> tuple[tuple[str
     """Names and values."""
     near: tuple[tuple[str, str], ...] = ()
     if examined and examined.examined:
-        near = (("nearly copies", f"{examined.near_copies:,} of {examined.examined:,} ({_share(examined)})"),)
+        near = (("near-copies", f"{examined.near_copies:,} of {examined.examined:,} ({_share(examined)})"),)
     return (
         ("documents", f"{read.documents:,}"),
         ("size", size_words(read.size)),

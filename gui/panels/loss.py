@@ -1,9 +1,8 @@
 """The loss panel: how surprised the model is by the next token, step by step, and what it is already better than."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.declared import Declared, knob
@@ -29,7 +28,6 @@ from engine.events import (
     Validated,
 )
 from engine.recording import Recording
-from gui.encodings import other_encodings
 from gui.panels.panel import Panel
 from gui.text import number
 from gui.theme import Theme
@@ -42,10 +40,7 @@ from gui.widgets.loss_picture import Picture, loss_picture
 from gui.widgets.loss_unit import LossUnit
 from gui.widgets.segments import Segments
 from gui.widgets.smoothing import TrailingMean
-from gui.widgets.stop_bar import StopBar
-
-if TYPE_CHECKING:
-    from gui.widgets.loss_stop import Stop
+from gui.widgets.stop_question import StopQuestion
 
 AVERAGED = "validation, averaged weights"
 
@@ -68,7 +63,7 @@ class LossOptions(Declared):
 
 
 class LossPanel(Panel):
-    """Also says why training stopped, and asks for what mends it: other settings, an earlier step, or another text."""
+    """Also says why training stopped, and asks for what mends it."""
 
     title = "Loss"
     help = "how surprised the model is by the tokens it has to guess. Lower is better."
@@ -95,24 +90,13 @@ class LossPanel(Panel):
     Options = LossOptions
     options: LossOptions
 
-    restart_asked = Signal(dict)
-    back_asked = Signal(int, float)  # step of a checkpoint, and the learning rate to go on with
-    new_text_asked = Signal()  # go on, though the text has changed
-    open_asked = Signal()
-    encoding_asked = Signal(str, str)  # a text as in the settings, and the encoding to read it in
-
     def build(self) -> None:
         """Make the chart, the notice below it, and what stands in the title row."""
         self._smoothed: tuple[object, ...] = ()  # what the means are of
         self._recording_drawn: Recording | None = None
-        self._stop: Stop | None = None
         self._means = TrailingMean(self.options.smoothing)
-        self.chart, self.stop_bar = LossChart(), StopBar()
+        self.chart, self.stop_bar = LossChart(), StopQuestion()
         self.chart.explained.connect(self.explained)
-        self.stop_bar.button.clicked.connect(self._ask_restart)
-        self.stop_bar.back_button.clicked.connect(self._ask_back)
-        self.stop_bar.open_button.clicked.connect(self.open_asked)
-        self.stop_bar.other_chosen.connect(self._ask_encoding)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(1, 0, 1, 1)  # the panel's border
         column.setSpacing(0)
@@ -151,12 +135,13 @@ class LossPanel(Panel):
         self.chart.show_picture(picture, Shows(options.show_raw, options.show_floors, options.show_validation))
         self.heading.show_entries(self._entries(picture))
         self.lecture_head.show_number(_value(picture.training_loss) if picture.now else "", picture.measure.unit)
-        self._say(picture)
+        self.stop_bar.show_stop(picture.stop)
 
     def _entries(self, picture: Picture) -> list[Entry]:
         if not picture.now:
             return []
-        made = [Entry("training", _value(picture.training_loss), self.theme.line1)]
+        training = "training, spoiled" if picture.spoiled else "training"
+        made = [Entry(training, _value(picture.training_loss), self.theme.line1, short="training")]
         if self.options.show_validation and picture.validated:
             made.append(Entry("validation", _value(picture.validation_loss), self.theme.line2, ring=True))
         if self.options.show_validation and picture.averaged:
@@ -167,34 +152,8 @@ class LossPanel(Panel):
         made.append(Entry(f"smoothed over {picture.smoothing} steps" if picture.smoothing > 1 else "not smoothed"))
         return [*made, Entry(picture.measure.note)] if picture.measure.note else made
 
-    def _say(self, picture: Picture) -> None:
-        stop = self._stop = picture.stop
-        if stop is None or stop.over:
-            self.stop_bar.hide()
-            return
-        back = "" if stop.back is None else f"Go back to step {stop.back:,} at half the rate"
-        self.stop_bar.say(stop.headline, stop.advice, stop.button, back, other_text=stop.unstarted)
-        if stop.encoding:
-            self.stop_bar.offer(stop.preview, other_encodings(stop.encoding))
-
     def _choose_x(self, unit: str) -> None:
         self.choose(x=unit)
-
-    def _ask_restart(self) -> None:
-        if self._stop and self._stop.new_text:
-            self.new_text_asked.emit()
-        elif self._stop and self._stop.encoding:
-            self._ask_encoding(self._stop.encoding)
-        elif self._stop:
-            self.restart_asked.emit(self._stop.changes)
-
-    def _ask_encoding(self, encoding: str) -> None:
-        if self._stop:
-            self.encoding_asked.emit(self._stop.source, encoding)
-
-    def _ask_back(self) -> None:
-        if self._stop and self._stop.back is not None:
-            self.back_asked.emit(self._stop.back, self._stop.back_rate)
 
 
 def _value(loss: float) -> str:

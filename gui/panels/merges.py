@@ -29,6 +29,10 @@ from gui.widgets.sentence_heading import SentenceHeading
 from gui.widgets.vocabulary_slider import VocabularySlider
 
 SUBTITLE = "how pieces grow, on your own sentence"
+OWN = (
+    "As many tokens as the model of this run has. Merges are counted anew, on the first million characters that are"
+    " trained on, so a piece may differ"
+)
 EMPTY = ("How pieces grow appears here", "as soon as the text is read and the model is made.")
 COUNTING = ("Counting merges on this text…", "Training goes on meanwhile.")
 OVER = ("No merges were counted in this run", "Start a run, or go on with this one, and they are counted.")
@@ -94,7 +98,7 @@ class MergesPanel(Panel):
             self._sliding.addWidget(widget, share)
         for widget in (label, self.slider, self.number):
             explain(widget, "Vocabulary", WHAT)
-        explain(self.own, "Vocabulary of this run", "The vocabulary the model of this run has")
+        explain(self.own, "Vocabulary of this run", OWN)
         self.own.setProperty("kind", "flat")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return self._sliding

@@ -1,6 +1,7 @@
 """The numbers behind the merges panel: a sentence after more and more merges, what comes next, what it is worth."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from gui.widgets.pair_bars import Pair
 SMALLEST = 257  # tokens before the first merge: 256 bytes, and the end of a document
 LADDER = (0, 32, 128, 512, 1024, 4096)  # merges
 NEXT_PAIRS = 5
-AT_ONCE = 28  # characters that fit into the panel with a cell each
+AT_ONCE = 24  # characters that fit with a cell each where the window is narrow or the type large
 LONGEST = 240  # characters of the sentence; all of it is cut at every key stroke
 WORDS_KEPT = 4096
 
@@ -67,17 +68,18 @@ class Growth:
 
     def next_change(self, text: str, merges: int) -> int:
         """The fewest merges after which more of this text is joined; `most` where there are none."""
-        present = -len(self.pieces(text, merges))
-        found = bisect_right(range(merges, self.most), present, key=lambda at: -len(self.pieces(text, at)))
+        joined = self._joined(text)
+        found = bisect_right(range(merges, self.most), joined(merges), key=joined)
         return min(merges + found, self.most)
 
     def last_change(self, text: str, merges: int) -> int:
         """The most merges after which less of this text is joined; 0 where there are none."""
-        finer = range(merges)
-        found = bisect_right(finer, -len(self.pieces(text, merges)) - 1, key=self._joined(text))
+        joined = self._joined(text)
+        found = bisect_right(range(merges), joined(merges) - 1, key=joined)
         return max(0, found - 1)
 
-    def _joined(self, text: str):  # type: ignore[no-untyped-def]
+    def _joined(self, text: str) -> Callable[[int], int]:
+        """What never falls as merges are added: minus the pieces that are left."""
         return lambda merges: -len(self.pieces(text, merges))
 
     def _cut(self, word: str, merges: int) -> list[str]:

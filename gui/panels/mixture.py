@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.declared import Declared
-from engine.events import CorpusRead, Event, PartsSeen, SourceRead, SourceSeen, SourceValidated, Started
+from engine.events import CorpusRead, Event, PartsSeen, Resumed, SourceRead, SourceSeen, SourceValidated, Started
 from engine.recording import Recording
 from gui.explain import explain
 from gui.icons import pixmap
 from gui.mixing import Mixture, added, carried, differ, removed, turned
 from gui.panels.mixture_picture import Picture, mixture_at
 from gui.panels.panel import Panel
+from gui.status import FAILURES
 from gui.theme import Theme
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.facts import Facts
@@ -21,6 +22,7 @@ from gui.widgets.heat_legend import HeatLegend
 from gui.widgets.icon_button import IconButton
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.source_table import SourceTable
+from gui.widgets.stop_question import StopQuestion
 
 EMPTY = "The texts appear here as soon as they are read", "Turn a fader and the next batch follows."
 ALONE = "Something must be read: turn another text up first"
@@ -35,10 +37,12 @@ class MixtureOptions(Declared):
 
 
 class MixturePanel(Panel):
+    """Also says why training stopped: most often it is the text, and the panel of the loss may be out of sight."""
+
     title = "Mixture"
     help = "how much of each text the model reads. Turn a fader and the next batch follows."
     watches: ClassVar[tuple[type[Event], ...]] = (
-        CorpusRead, SourceRead, SourceSeen, SourceValidated, PartsSeen, Started
+        CorpusRead, SourceRead, SourceSeen, SourceValidated, PartsSeen, Started, Resumed, *FAILURES
     )  # fmt: skip
     beat = 0.25
     Options = MixtureOptions
@@ -65,13 +69,13 @@ class MixturePanel(Panel):
         self._mixture, self._shown, self._word = Mixture(), mixture_at(Recording(), 0, Mixture()), ""
         self._turning: tuple[str, tuple[float, ...], tuple[float, ...]] = "", (), ()  # source, shares before and after
         self.facts, self.undo = Facts(), IconButton("undo", UNDO, "Ctrl+Z")
-        self.table, self.note = SourceTable(), EmptyNote()
+        self.table, self.note, self.stop_bar = SourceTable(), EmptyNote(), StopQuestion()
         self.note.say(*EMPTY)
         self._build_footer()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(0)
-        for part, stretch in ((self.table, 1), (self.note, 1), (self.footer, 0)):
+        for part, stretch in ((self.table, 1), (self.note, 1), (self.stop_bar, 0), (self.footer, 0)):
             column.addWidget(part, stretch)
         self._connect()
 
@@ -107,7 +111,7 @@ class MixturePanel(Panel):
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
-        for part in (self.facts, self.undo, self.table, self.note, self.legend):
+        for part in (self.facts, self.undo, self.table, self.note, self.stop_bar, self.legend):
             part.dress(theme)
         side = theme.pixels("body") + 3
         self.sign.setPixmap(pixmap("warning", theme.warn, side, self.devicePixelRatioF()))
@@ -121,6 +125,7 @@ class MixturePanel(Panel):
         self.table.setVisible(bool(picture.rows))
         self.note.setHidden(bool(picture.rows))
         self.facts.say(((picture.words, ""),) if picture.words else ())
+        self.stop_bar.show_stop(picture.stop)
         self.table.show_figures(picture.rows, picture.step, picture.top)
         words = self._word or picture.warning
         self.sign.setVisible(bool(words))

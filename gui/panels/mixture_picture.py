@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.events import CorpusRead, Event, PartsSeen, SourceRead, SourceSeen, SourceValidated, Started
+from engine.events import CorpusRead, Event, PartsSeen, SourceRead, SourceSeen, SourceValidated, Started, Stepped
 from engine.recording import Recording
 from gui.mixing import Mixture, differ, shares
 from gui.sources import source_label
 from gui.status import size_words
-from gui.text import prose
+from gui.text import one_line
+from gui.widgets.loss_stop import Stop, stop
 from gui.widgets.source_figures import NOTHING, REPEATED, Bar, SourceFigures
 
+FIRST, LAST = 0, -1  # of what was told again and again
 ROUND = 0.005  # shares that differ by less are printed alike
 
 
@@ -27,6 +29,7 @@ class Picture(NamedTuple):
     warning: str
     step: int
     top: float  # nats, the end of the small curves' scale: guessing blindly
+    stop: Stop | None = None  # why training could not go on
 
     @property
     def changed(self) -> bool:
@@ -51,18 +54,22 @@ def mixture_at(recording: Recording, step: int, mixture: Mixture) -> Picture:
         _faded(_figures(recording, step, place, read.get(place), mixture, total), mixture, present, following)
         for place in range(len(mixture.corpus))
     ]
+    if not mixture.weights and not any(sizes) and len(rows) > 1:
+        rows = [row._replace(by_length=True) for row in rows]  # and nobody knows how long they are
     rows += [_new(source, mixture, following) for source in mixture.next_corpus if source not in mixture.corpus]
     vocabulary = recording.latest(CorpusRead)
     top = log(max(2, len(vocabulary.vocabulary))) if vocabulary else 1.0
     first = _first(recording, read)
-    return Picture(tuple(rows), mixture, present, following, first, _words(read), repetition(rows), step, top)
+    why = stop(recording, recording.curve(Stepped, "loss")[0])
+    return Picture(tuple(rows), mixture, present, following, first, _words(read), repetition(rows), step, top, why)
 
 
 def _first(recording: Recording, read: dict[int, SourceRead]) -> tuple[float, ...]:
     started = recording.latest(Started)
     if started is None or not read:
         return ()
-    return shares(tuple(started.settings.get("weights", ())), [source.train_tokens for source in read.values()])
+    sizes = [_size(recording, read, place, FIRST) for place in sorted(read)]
+    return shares(tuple(started.settings.get("weights", ())), sizes)
 
 
 def repetition(rows: Sequence[SourceFigures]) -> str:
@@ -95,11 +102,11 @@ def _recorded(corpus: str | Sequence[str]) -> tuple[str, ...]:
     return (corpus,) if isinstance(corpus, str) else tuple(corpus)
 
 
-def _size(recording: Recording, read: dict[int, SourceRead], place: int) -> float:
-    """How much of the windows it gets without weights: as the engine says, else by its tokens."""
+def _size(recording: Recording, read: dict[int, SourceRead], place: int, when: int = LAST) -> float:
+    """How much of the windows it gets without weights: as the engine said first or last, else by its tokens."""
     weights = _history(recording, SourceSeen, "weight", place)[1]
     if len(weights):
-        return float(weights[-1])
+        return float(weights[when])
     return float(read[place].train_tokens) if place in read else 0.0
 
 
@@ -121,7 +128,7 @@ def _figures(
     whole = read.train_tokens + read.validation_tokens
     return SourceFigures(
         source,
-        prose(read.name),
+        one_line(read.name),
         size_words(read.size),
         read=None if tokens is None or not total else tokens / total,
         seen=_latest(recording, SourceSeen, "epochs", place, step),

@@ -1,6 +1,7 @@
 """The spoiling bench: how bad text is made on purpose, how a document then looks, and what the model makes of it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -25,7 +26,8 @@ from gui.widgets.spoiling_chart import SpoilingChart
 CAPTION = "A document, spoiled"
 BAR = 8  # pixels the rows of sliders are indented by, for the bar of what waits
 LINES = "Each line stands for a document, so that copies show"
-ROWS_WIDTH, CHART_WIDTH = 200, 210  # pixels at reading size
+ROWS_WIDTH, LEAST_ROWS, CHART_WIDTH = 200, 140, 170  # pixels at reading size
+NOTHING: Mapping[str, float] = MappingProxyType({})
 FAR = 10_000  # pixels; no limit
 UPPER_HEIGHT, BELOW_HEIGHT = 170, 80
 
@@ -51,6 +53,7 @@ class SpoilingPanel(Panel):
 
     def build(self) -> None:
         self._wished: dict[str, float] = {}
+        self._coming: dict[str, float] = {}  # what a run begins with that has not started
         self._place = 0  # of the sample document
         self._clean: Clean | None = None
         self._noticed: Recording | None = None
@@ -97,8 +100,9 @@ class SpoilingPanel(Panel):
             rows.addWidget(row)
         rows.addStretch()
         upper = self._upper = QHBoxLayout()
-        upper.addWidget(self.sliders, 1)
-        upper.addWidget(self.chart, 2)
+        self.sliders.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        upper.addWidget(self.sliders, 1)  # half, or as much as they may have
+        upper.addWidget(self.chart, 1)
         self._fill_below()
         self.column = QVBoxLayout(self.body)
         self.column.addLayout(upper, 3)
@@ -151,10 +155,10 @@ class SpoilingPanel(Panel):
         of = recording, recording.stamp((Rewound,)), options.smoothing  # after going back, other steps follow
         if of != self._smoothed:
             self._smoothed, self._means = of, TrailingMean(options.smoothing)
-        return bench(recording, step, self._means, self._wished, self._place, self._clean)
+        return bench(recording, step, self._means, self._wished, self._place, self._clean, self._coming)
 
     def extra_stamp(self) -> object:
-        return tuple(self._wished.items()), self._place, id(self._clean)
+        return tuple(self._wished.items()), tuple(self._coming.items()), self._place, id(self._clean)
 
     def draw(self, picture: Bench) -> None:
         self._shown = picture
@@ -177,17 +181,19 @@ class SpoilingPanel(Panel):
     def _arrange(self) -> None:
         """Sliders first, then the chart beside them, then the document below, as far as there is room."""
         unit = self.theme.pixels("caption") / 11
-        beside = self.width() >= (ROWS_WIDTH + CHART_WIDTH) * unit
+        beside = self.width() >= (LEAST_ROWS + CHART_WIDTH) * unit
         self.chart.setVisible(beside)
-        self.sliders.setMaximumWidth(round(ROWS_WIDTH * unit) if beside else FAR)
+        rows = min(ROWS_WIDTH * unit, max(LEAST_ROWS * unit, 0.4 * self.width()))
+        self.sliders.setMaximumWidth(round(rows) if beside else FAR)
         self.below.setVisible(self.height() >= (UPPER_HEIGHT + BELOW_HEIGHT) * unit)
         self.undo.setHidden(self.theme.lecture)
 
     # the person
 
-    def show_chosen(self, wished: Mapping[str, float]) -> None:
-        """What waits for the next run, where it was chosen elsewhere."""
+    def show_chosen(self, wished: Mapping[str, float], coming: Mapping[str, float] = NOTHING) -> None:
+        """What waits for the next run, where it was chosen elsewhere; and what this one will begin with."""
         self._wished = {name: float(value) for name, value in wished.items() if name in SHARES}
+        self._coming = dict(coming)
 
     def take_back(self) -> None:
         """Let the next run spoil its text as this one does."""

@@ -12,7 +12,7 @@ from engine.declared import knobs
 from engine.events import SourceExamined, SourceRead, Started, Stepped, Validated
 from engine.recording import Recording
 from engine.settings import Settings
-from gui.text import prose
+from gui.text import one_line
 from gui.widgets.loss_picture import Curve
 from gui.widgets.smoothing import TrailingMean
 from gui.widgets.spoiling_chart import Curves
@@ -58,11 +58,20 @@ class Bench(NamedTuple):
 
 
 def bench(
-    recording: Recording, step: int, means: TrailingMean, wished: Mapping[str, float], place: int, clean: Clean | None
+    recording: Recording,
+    step: int,
+    means: TrailingMean,
+    wished: Mapping[str, float],
+    place: int,
+    clean: Clean | None,
+    coming: Mapping[str, float],
 ) -> Bench:
-    """`place` counts through the sample documents; `means` is this recording's own."""
+    """`place` counts through the sample documents; `means` is this recording's own.
+
+    A run that has yet to start will spoil its text by what is `coming`.
+    """
     settings = settings_of(recording)
-    present = shares(settings)
+    present = shares(settings or coming)
     samples = documents(recording)
     source, text = samples[place % len(samples)]
     other = clean if clean and any(present.values()) and clean.text == text_of(settings) else None
@@ -123,7 +132,7 @@ def curves(recording: Recording, step: int, means: TrailingMean, clean: Clean | 
 
 def documents(recording: Recording) -> list[tuple[str, str]]:
     """The name of a source and how one of its documents begins; our own example before there are any."""
-    names = {read.source: prose(read.name) for read in recording.all(SourceRead)}
+    names = {read.source: one_line(read.name) for read in recording.all(SourceRead)}
     examined = {one.source: one for one in recording.all(SourceExamined)}.values()
     return [(names.get(one.source, ""), text) for one in examined for text in one.samples if text] or [("", EXAMPLE)]
 

@@ -1,14 +1,14 @@
 """What may come next, as bars: the track is 100 %, so a sure model fills it, and every scale is the same for ever."""
 
-from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.text import percent
 from gui.theme import LIGHT, Theme
+from gui.widgets.explained import Explained
 
 MOST_ROWS, GUTTER = 5, 32  # rows in a column; pixels between two columns
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
@@ -26,15 +26,12 @@ class Chance(NamedTuple):
     note: str = ""  # what else is to be said about it
 
 
-class ChanceBars(QWidget):
+class ChanceBars(Explained):
     """As many guesses as there is room for, in one or two columns; the truth always has a place."""
-
-    pointed = Signal(str)  # a sentence about the guess under the pointer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Likeliest next tokens")
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._lead, self._context, self._chances = "", "", tuple[Chance, ...]()
         self.dress(LIGHT)
@@ -189,18 +186,6 @@ class ChanceBars(QWidget):
         """What the guess under a point says, in words; empty where there is none."""
         shown = self.fitting()
         return next((sentence(chance) for i, chance in enumerate(shown) if self._place(i).contains(point)), "")
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.sentence_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit("")
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), escape(self.sentence_at(QPointF(event.pos()))), self)
-            return True
-        return super().event(event)
 
 
 def sentence(chance: Chance) -> str:

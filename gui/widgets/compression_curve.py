@@ -1,15 +1,15 @@
 """How many bytes one token stands for, against the size of the vocabulary; a press on the curve chooses a size."""
 
-from html import escape
 from math import ceil, log10
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import LIGHT, Theme
+from gui.widgets.explained import Explained
 from gui.widgets.scale import Scale, Span
 from gui.widgets.strokes import polygon
 
@@ -32,16 +32,14 @@ class Compression(NamedTuple):
 NOTHING = Compression(257, np.ones(1), 0)
 
 
-class CompressionCurve(QWidget):
+class CompressionCurve(Explained):
     """Sizes are logarithmic; the upright scale begins at 1, where every byte is a token."""
 
     chosen = Signal(int)  # which of the P
-    pointed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Bytes per token")
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._shown = NOTHING
         self.dress(LIGHT)
@@ -152,19 +150,13 @@ class CompressionCurve(QWidget):
         size = self._scales()[0].value(x)
         return min(max(round(size) - self._shown.first, 0), len(self._shown.bytes_per_token_P) - 1)
 
+    def sentence_at(self, point: QPointF) -> str:
+        return self.sentence(self.place_at(point.x()))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton and event.position().y() > self._head:
             self.chosen.emit(self.place_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.sentence(self.place_at(event.position().x())))
+        super().mouseMoveEvent(event)
         self.mousePressEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit("")
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), escape(self.sentence(self.place_at(event.pos().x()))), self)
-            return True
-        return super().event(event)

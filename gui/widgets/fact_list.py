@@ -8,6 +8,7 @@ from gui.theme import LIGHT, Theme
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 APART = 8  # pixels between a name and its value
+LEAST_NAME = 0.3  # of the row: so much of a name stays, however long its value
 
 
 class FactList(QWidget):
@@ -42,11 +43,15 @@ class FactList(QWidget):
         painter.setFont(self._font)
         for place, (name, value) in enumerate(self._facts):
             row = QRectF(0, place * self._line, self.width(), self._line)
-            taken = self._metrics.horizontalAdvance(value) + APART
+            said, named = self.cut(name, value, row.width())
             painter.setPen(QColor(self._theme.ink))
-            painter.drawText(row, MIDDLE | Qt.AlignmentFlag.AlignRight, value)
+            painter.drawText(row, MIDDLE | Qt.AlignmentFlag.AlignRight, said)
             painter.setPen(QColor(self._theme.ink3))
-            painter.drawText(row, MIDDLE, self._cut(name, row.width() - taken))
+            painter.drawText(row, MIDDLE, named)
 
-    def _cut(self, name: str, room: float) -> str:
-        return self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, room))
+    def cut(self, name: str, value: str, room: float) -> tuple[str, str]:
+        """The value, of a path its end, with some room left for the name; and what then fits of the name."""
+        least = min(self._metrics.horizontalAdvance(name), LEAST_NAME * room) + APART
+        value = self._metrics.elidedText(value, Qt.TextElideMode.ElideLeft, room - least)
+        left = room - self._metrics.horizontalAdvance(value) - APART
+        return value, self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, left))

@@ -1,16 +1,16 @@
 """All attention heads of all layers at once, as one image: layers downwards, heads to the right, one of them chosen."""
 
-from html import escape
 from math import floor
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import LIGHT, Theme
 from gui.widgets.colour_map import colour_table, image
+from gui.widgets.explained import Explained
 from gui.widgets.thinning import thinned
 
 FRAME = 16  # a head is parted from the next by one sixteenth of its side
@@ -49,17 +49,15 @@ class Heads(NamedTuple):
     chosen: Head
 
 
-class HeadMosaic(QWidget):
+class HeadMosaic(Explained):
     """A click or the arrow keys choose a head; nothing is chosen until the panel says so."""
 
     chosen = Signal(object)  # a Head
-    pointed = Signal(str)  # a sentence about the head under the pointer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Attention heads")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._heads: Heads | None = None
         self.dress(LIGHT)
@@ -192,12 +190,6 @@ class HeadMosaic(QWidget):
         if head and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(head)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.sentence_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit("")
-
     def sentence_at(self, point: QPointF) -> str:
         """What is under a point, in words; empty where there is no head."""
         head = self.head_at(point)
@@ -207,9 +199,6 @@ class HeadMosaic(QWidget):
         """Arrow keys are ours while we have the focus, although the window has shortcuts on them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in MOVES:
             event.accept()
-            return True
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), escape(self.sentence_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
+from gui.text import one_line
 from gui.theme import Role
 
 
@@ -20,13 +21,14 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """Cuts its text with … where it does not fit; the whole is in the tool tip of whoever wants it."""
+    """One line, whatever it is told; cut with … where it does not fit. The whole is for the tool tip of its owner."""
 
     whole = ""
 
     def show_text(self, text: str) -> None:
-        if text != self.whole:
-            self.whole = text
+        whole = one_line(text)
+        if whole != self.whole:
+            self.whole = whole
             self.updateGeometry()
             self._fit()
 

@@ -1,13 +1,13 @@
 """How many tokens the same sentence needs in several languages: a row a language, a mark a tokenizer."""
 
-from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import LIGHT, Theme
+from gui.widgets.explained import Explained
 from gui.widgets.markers import paint_marker
 from gui.widgets.scale import Scale, Span, round_up, ticks
 
@@ -25,15 +25,12 @@ class Language(NamedTuple):
     counts: tuple[int | None, ...]
 
 
-class LanguageDots(QWidget):
+class LanguageDots(Explained):
     """The scale begins at 0 and is the same for all rows."""
-
-    pointed = Signal(str)  # a sentence about the language under the pointer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("The same sentence in five languages, tokens needed")
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._rows: tuple[Language, ...] = ()
         self._names: tuple[str, ...] = ()
@@ -127,15 +124,3 @@ class LanguageDots(QWidget):
         """What the row under a point says; empty where there is none."""
         places = (place for place in range(len(self._rows)) if self._box(place).contains(point))
         return next((self.sentence(place) for place in places), "")
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit(self.sentence_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit("")
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), escape(self.sentence_at(QPointF(event.pos()))), self)
-            return True
-        return super().event(event)

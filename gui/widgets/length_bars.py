@@ -1,18 +1,19 @@
 """How long the documents are: one bar for each doubling of their length."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.text import short
 from gui.theme import LIGHT, Theme
+from gui.widgets.explained import Explained
 
 NAME = "characters in a document"
 TALL = 56  # pixels of the highest bar, at reading size
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
-class LengthBars(QWidget):
+class LengthBars(Explained):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: tuple[int, ...] = ()
@@ -39,7 +40,7 @@ class LengthBars(QWidget):
         """What a bar says, in words."""
         first, last = 2**place, 2 ** (place + 1) - 1
         many = "1 document has" if self._counts[place] == 1 else f"{self._counts[place]:,} documents have"
-        return f"{many} {first:,} to {last:,} characters."
+        return f"{many} {first:,} to {last:,} characters." if place else f"{many} 1 character."
 
     def sizeHint(self) -> QSize:
         return QSize(160, round(TALL * self._scale) + 2 * self._line)
@@ -72,10 +73,6 @@ class LengthBars(QWidget):
         base, tall = self.height() - self._line, (self.height() - 2 * self._line) * share
         return QRectF(place * step, base - tall, max(1.0, step - 2), tall)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = int(event.pos().x() / max(1, self.width()) * len(self._counts))
-            inside = 0 <= place < len(self._counts)
-            QToolTip.showText(event.globalPos(), self.sentence(place) if inside else "", self)
-            return True
-        return super().event(event)
+    def sentence_at(self, point: QPointF) -> str:
+        place = int(point.x() / max(1, self.width()) * len(self._counts))
+        return self.sentence(place) if 0 <= place < len(self._counts) else ""

@@ -1,12 +1,11 @@
 """The loss as it falls through its floors: curves, floors, flags and what the pointer reads, on one chart."""
 
-from html import escape
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from gui.explain import tip
 from gui.theme import Theme
 from gui.widgets.axes import Axes, inset, widest_upright
 from gui.widgets.chart import Chart
@@ -139,7 +138,7 @@ class LossChart(Chart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         told = self.told_at(event.position())
-        self.setToolTip(f"<qt>{escape(told)}</qt>" if told else "")
+        self.setToolTip(tip(told))
         if told:
             self.explained.emit(told)
 

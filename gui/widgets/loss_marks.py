@@ -11,7 +11,7 @@ from engine.events import Annealed, Event, Rewound, SourceRead, Spiked, Turned
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.form.knob_text import said
-from gui.text import prose
+from gui.text import one_line
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
 MOST_MARKS = 300  # of a kind, the newest
@@ -54,7 +54,7 @@ def _turned_to(turned: Turned, recording: Recording) -> str:
 
 def _mixture_words(weights: tuple[float, ...], recording: Recording) -> str:
     """The texts by name with their weights, the first of them where there are many."""
-    names = {read.source: prose(read.name) for read in recording.all(SourceRead)}
+    names = {read.source: one_line(read.name) for read in recording.all(SourceRead)}
     said_of = [f"{names.get(place, f'text {place + 1}')} {weight:.2f}" for place, weight in enumerate(weights)]
     rest = " …" if len(said_of) > MOST_SOURCES else ""
     return f"Mixture turned: {', '.join(said_of[:MOST_SOURCES])}{rest}"

@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from engine.corpus.spoiling import Spoiling
 from engine.events import (
     AverageValidated,
     Ended,
@@ -69,6 +70,7 @@ class Picture(NamedTuple):
     waiting: bool  # all is ready and nothing has begun: a person is to press play
     counting: bool  # floors are still to come
     measure: Measure  # what losses are counted in
+    spoiled: bool  # the training text was spoiled on purpose
 
     @property
     def training_loss(self) -> float:
@@ -125,7 +127,13 @@ def loss_picture(
         waiting=_still(recording) and recording.count(SentencePredicted) > 0,
         counting=_still(recording) and not recording.count(Started) and recording.count(Progressed) > 0,
         measure=scale,
+        spoiled=_spoiled(recording),
     )
+
+
+def _spoiled(recording: Recording) -> bool:
+    started = recording.latest(Started)
+    return started is not None and any(started.settings.get(way) for way in Spoiling._fields)
 
 
 def _still(recording: Recording) -> bool:

@@ -46,8 +46,8 @@ def stop(recording: Recording, steps: np.ndarray) -> Stop | None:
     failed: Failed = max(found, key=lambda event: event.step)
     made = Stop(
         step=failed.step,
-        headline=failed.message,
-        advice=failed.advice,
+        headline=prose(failed.message),
+        advice=prose(failed.advice),
         button="Start again",
         changes={},
         over=bool(len(steps)) and bool(steps[-1] > failed.step),

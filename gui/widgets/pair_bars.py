@@ -1,14 +1,14 @@
 """The pairs that are joined next, and how often each stands in the text; a click goes on to where one is joined."""
 
-from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.text import Shown
 from gui.theme import LIGHT, Theme
+from gui.widgets.explained import Explained
 
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 PITCH = 24  # pixels at reading size
@@ -24,16 +24,14 @@ class Pair(NamedTuple):
     merge: int  # which one it is, from 1
 
 
-class PairBars(QWidget):
+class PairBars(Explained):
     """As many as there is room for; the longest bar is the first, and every count is printed."""
 
     chosen = Signal(int)  # so many merges
-    pointed = Signal(str)  # a sentence about the pair under the pointer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Next pairs to join")
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._pairs: tuple[Pair, ...] = ()
         self.dress(LIGHT)
@@ -134,19 +132,9 @@ class PairBars(QWidget):
         if pair and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(pair.merge)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        pair = self.pair_at(event.position())
-        self.pointed.emit(sentence(pair) if pair else "")
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit("")
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            pair = self.pair_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), escape(sentence(pair)) if pair else "", self)
-            return True
-        return super().event(event)
+    def sentence_at(self, point: QPointF) -> str:
+        pair = self.pair_at(point)
+        return sentence(pair) if pair else ""
 
 
 def sentence(pair: Pair) -> str:

@@ -1,12 +1,12 @@
 """What all lists of pieces have in common: they scroll sideways, explain what is under the pointer, own their keys."""
 
-from html import escape
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
+from gui.explain import tip
 from gui.widgets.piece_cells import PieceCells
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -75,7 +75,7 @@ class PieceArea(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), escape(self.told(QPointF(event.pos()))), self.viewport())
+            QToolTip.showText(event.globalPos(), tip(self.told(QPointF(event.pos()))), self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
             self.pointed.emit("")

@@ -1,12 +1,12 @@
 """One text the model wrote: its step, the words it was given, and what it went on with; to be read and copied."""
 
-from html import escape
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from gui.explain import tip
 from gui.theme import LIGHT, Theme
 
 When = Literal["past", "now", "later"]
@@ -72,7 +72,7 @@ class SampleCard(QWidget):
             (sample.after, theme.faint(theme.ink3, faint)),
         )
         self.text.setStatusTip(sample.note)
-        self.text.setToolTip(f"<qt>{escape(sample.note)}</qt>" if sample.note else "")
+        self.text.setToolTip(tip(sample.note))
         self.setAccessibleName(f"Sample at step {sample.step:,}")
         self.update()
 

@@ -13,7 +13,7 @@ class Width(NamedTuple):
 
 WIDTHS = {
     "name": Width(92, 150),
-    "size": Width(42, 56),
+    "size": Width(50, 60),
     "fader": Width(72, 112),
     "weight": Width(32, 36),
     "read": Width(58, 66),

@@ -1,12 +1,10 @@
 """One text of the mixture: its fader, and beside it what was read and learned of it."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from gui.explain import explain
+from gui.explain import explain, tip
 from gui.text import number
 from gui.theme import LIGHT, Role, Theme
 from gui.widgets.fader import Fader
@@ -18,6 +16,8 @@ from gui.widgets.source_figures import SourceFigures
 
 HEIGHT, LEAST, STRIP, CURVE, BAR = 36, 28, 16, 20, 3  # pixels at reading size
 PAD = 8  # pixels inside the row's tint, left and right
+KEEP = "Keep", "Mix {} in the next run, too"  # name of the button, and what it does
+LEAVE_OUT = "Leave out", "Leave {} out of the next run"
 OFF = 0.45  # opacity of a text that is not in the next run
 NEIGHBOURS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -59,13 +59,9 @@ class SourceRow(QWidget):
         self.figures, self._step, self._top = figures, step, top
         self.fader.show_share(figures.share)
         explain(self.fader, f"Weight of {figures.name}", self.sentence())
-        act = "Keep" if figures.leaves else "Leave out"
+        act, words = KEEP if figures.leaves else LEAVE_OUT
         self.remove.show_icon("restart" if figures.leaves else "close", "ink3")
-        explain(
-            self.remove,
-            f"{act} {figures.name}",
-            f"{act} {figures.name} {'' if figures.leaves else 'of'} in the next run",
-        )
+        explain(self.remove, f"{act} {figures.name}", words.format(figures.name))
         self.update()
 
     def show_selected(self, selected: bool) -> None:
@@ -229,8 +225,7 @@ class SourceRow(QWidget):
     def event(self, event: QEvent) -> bool:
         match event.type():
             case QEvent.Type.ToolTip if isinstance(event, QHelpEvent):
-                words = escape(self.words_at(QPointF(event.pos())))
-                QToolTip.showText(event.globalPos(), f"<qt>{words}</qt>", self)
+                QToolTip.showText(event.globalPos(), tip(self.words_at(QPointF(event.pos()))), self)
                 return True
             case QEvent.Type.Enter | QEvent.Type.Leave:
                 self._show_remove()

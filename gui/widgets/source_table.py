@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
+from gui.explain import tip
 from gui.theme import LIGHT, Theme
 from gui.widgets.source_columns import HEADS, RIGHT, SAYS, SHORT, columns
 from gui.widgets.source_figures import SourceFigures
@@ -40,6 +41,7 @@ class SourceTable(QWidget):
         self._list.addStretch()
         column.addWidget(self.head)
         column.addWidget(self.area, 1)
+        self._add_row()  # so that the tab key comes here before what stands below
 
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""
@@ -51,8 +53,7 @@ class SourceTable(QWidget):
     def show_figures(self, figures: Sequence[SourceFigures], step: int, top: float) -> None:
         """Rows are kept and reused; `top` ends the scale of the small curves, in nats."""
         while len(self.rows) < len(figures):
-            self.rows.append(self._row())
-            self._list.insertWidget(self._list.count() - 1, self.rows[-1])
+            self._add_row()
         for place, row in enumerate(self.rows):
             row.setHidden(place >= len(figures))
         for row, one in zip(self.rows, figures, strict=False):
@@ -80,8 +81,18 @@ class SourceTable(QWidget):
         row.fader.setFocus(Qt.FocusReason.TabFocusReason)
         self.area.ensureWidgetVisible(row, 0, 0)
 
+    def _add_row(self) -> None:
+        """Reached by the tab key after the row above it."""
+        row = self._row()
+        if self.rows:
+            QWidget.setTabOrder(self.rows[-1].remove, row.fader)
+            QWidget.setTabOrder(row.fader, row.remove)
+        self.rows.append(row)
+        self._list.insertWidget(self._list.count() - 1, row)
+
     def _row(self) -> SourceRow:
         row = SourceRow(self._sheet)
+        row.hide()
         row.dress(self._theme)
         row.turned.connect(self.turned)
         row.removed.connect(self.removed)
@@ -142,7 +153,7 @@ class TableHead(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             here = [SAYS[name] for name, box in self._boxes().items() if box.contains(event.pos())]
-            QToolTip.showText(event.globalPos(), f"<qt>{here[0]}.</qt>" if here else "", self)
+            QToolTip.showText(event.globalPos(), tip(f"{here[0]}." if here else ""), self)
             return True
         return super().event(event)
 

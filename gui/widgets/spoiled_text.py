@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
@@ -64,6 +66,7 @@ class SpoiledText(QTextEdit):
         """Colours and type of `theme`."""
         self._theme = theme
         self.setFont(theme.font("small"))
+        self._fit()
         self._write()
 
     def show_spans(self, spans: Sequence[Span]) -> None:
@@ -83,6 +86,16 @@ class SpoiledText(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, round(QFontMetricsF(self.font()).height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Whole lines only: half of one looks like a fault."""
+        spare = self.height() % QFontMetrics(self.font()).lineSpacing()
+        if spare != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, spare)
 
     def _write(self) -> None:
         self.clear()

@@ -1,6 +1,5 @@
 """A text cut into its tokens, each on the tint of its loss with the number below: painted in one widget, for speed."""
 
-from html import escape
 from math import isnan, nan
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
+from gui.explain import tip
 from gui.theme import LIGHT, Theme
 
 LONGEST = 24  # signs of a token that are drawn; the tooltip has them all
@@ -233,7 +233,7 @@ class TokenStrip(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self.place_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if place is None else escape(self.sentence(place)), self.viewport())
+            QToolTip.showText(event.globalPos(), "" if place is None else tip(self.sentence(place)), self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
             self.pointed.emit("")

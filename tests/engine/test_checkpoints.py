@@ -58,3 +58,9 @@ def test_what_is_no_run_and_a_run_that_was_never_saved_are_told(tmp_path):
     (tmp_path / "step-000003").mkdir()
     with pytest.raises(Trouble, match="lies in no run"):
         checkpoint_meant(str(tmp_path / "step-000003"))
+
+
+@pytest.mark.parametrize("place", ["x" * 5000, "~nobody-of-this-name/run", "step-000001" * 500])
+def test_what_can_be_no_place_is_no_run(place: str) -> None:
+    with pytest.raises(Trouble, match="There is no run"):
+        checkpoint_meant(place)

@@ -46,6 +46,21 @@ def test_a_resume_turns_what_its_start_says():
     assert script.commands == {2: [Turn("clip", 0.5), Turn("threads", 1)]}
 
 
+def test_weights_that_were_turned_are_turned_again():
+    settings = Settings(corpus=("stories", "facts")).model_dump(mode="json")  # in a record tuples are lists
+    start, again = (Started(0, 0.0, "test", {**settings, "weights": w}, 1, "CPU") for w in ([], [0.2, 0.8]))
+    turned = Turned(1, 0.1, "weights", (0.2, 0.8))
+    script = script_of([start, *steps(1, 1), turned, *steps(2, 2), Rewound(2, 0.2, 2), again, *steps(3, 3)])
+    assert script.commands == {1: [Turn("weights", (0.2, 0.8))]}
+    assert (script.settings.corpus, script.settings.weights) == (("stories", "facts"), ())
+
+
+def test_a_run_of_one_text_that_an_older_program_recorded_is_repeated():
+    older = {"corpus": "stories", "tokenizer": "byte", "layers": 2}
+    script = script_of([Started(0, 0.0, "test", older, 1, "CPU"), *steps(1, 2)])
+    assert script.settings == Settings(corpus=("stories",), tokenizer="byte", layers=2)
+
+
 def test_a_run_without_a_step_cannot_be_repeated():
     with pytest.raises(Trouble, match="Nothing was trained"):
         script_of([START, CHOSEN])

@@ -13,6 +13,7 @@ from engine.events import (
     Event,
     Failed,
     Finished,
+    FloorCounted,
     Paced,
     Paused,
     Resumed,
@@ -107,6 +108,51 @@ def test_it_starts_before_it_listens_and_then_sleeps_until_told():
     assert of(Started, events)
     assert not of(Stepped, events)
     assert box.waits == [None]
+
+
+class Curious(FakeTrainer):
+    """Finds something out aside, which takes three looks; and notes that it was closed."""
+
+    looks, closed = 3, False
+
+    @property
+    def busy(self) -> bool:
+        return self.looks > 0
+
+    def arrived(self) -> Iterator[Event]:
+        self.looks -= 1
+        if self.looks == 0:
+            yield FloorCounted(0, 0.0, "6-gram", 6, 2.0)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_paused_run_wakes_to_tell_what_was_found_out_aside_and_then_sleeps_again():
+    box = Scripted({})
+    events = list(drive(Curious(), box))
+    assert [event.order for event in of(FloorCounted, events)].count(6) == 1
+    assert box.waits == [engine.run.ERRAND_BEAT] * 3 + [None]
+
+
+@pytest.mark.parametrize("end", ["stopped", "left", "failed"])
+def test_however_a_run_ends_what_is_under_way_aside_is_called_off(end: str):
+    class Failing(Curious):
+        def advance(self) -> Iterator[Event]:
+            raise ZeroDivisionError
+            yield
+
+    trainer = Failing()
+    way = drive(trainer, Scripted({1: [Step() if end == "failed" else Stop()]}))
+    if end == "left":
+        next(way)
+        way.close()
+    elif end == "failed":
+        with pytest.raises(ZeroDivisionError):
+            list(way)
+    else:
+        list(way)
+    assert trainer.closed
 
 
 def test_steps_that_were_asked_for_are_done_and_no_more():

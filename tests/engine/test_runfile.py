@@ -12,9 +12,22 @@ import numpy as np
 import pytest
 
 from engine import runfile
-from engine.events import KINDS, Diverged, Event, Failed, Paced, Progressed, Rewound, Stepped, Turned, Wrote
+from engine.events import (
+    KINDS,
+    Diverged,
+    Event,
+    Failed,
+    FloorCounted,
+    Paced,
+    Progressed,
+    Rewound,
+    SourceSeen,
+    Stepped,
+    Turned,
+    Wrote,
+)
 from engine.recording import Recording
-from engine.runfile import FILE_NAME, RunFile, last_recorded_step, read_events, table
+from engine.runfile import FILE_NAME, RunFile, highest_recorded_floor, last_recorded_step, read_events, table
 from engine.trouble import Trouble
 from tests.fakes import events
 
@@ -80,6 +93,19 @@ def test_nothing_is_on_disk_before_the_first_step(tmp_path):
             file.add(event)
     file.close()
     assert not (tmp_path / "run").exists()
+
+
+def test_what_is_told_often_is_written_together(tmp_path, monkeypatch):
+    file = RunFile(tmp_path / "run")
+    monkeypatch.setattr(runfile, "FLUSH_SECONDS", -1.0)
+    file.add(step(1))
+    monkeypatch.setattr(runfile, "FLUSH_SECONDS", inf)
+    for event in (step(2), SourceSeen(2, 0.2, 0, 10, 0.1, 1.0)):
+        file.add(event)
+        assert last_recorded_step(tmp_path / "run") == 1
+    file.add(Paced(2, 0.2, None))
+    assert last_recorded_step(tmp_path / "run") == 2
+    file.close()
 
 
 def test_a_closed_run_is_one_clean_file(tmp_path):
@@ -223,6 +249,14 @@ def test_a_run_that_goes_on_is_added_to(tmp_path):
 def test_a_run_that_is_gone_on_with_but_not_played_stays_as_it_is(tmp_path):
     write(tmp_path, [step(1)])
     assert len(go_on(tmp_path, [Rewound(1, 0.1, 1)])) == 1
+
+
+def test_what_was_reached_is_read_from_the_record(tmp_path):
+    assert (last_recorded_step(tmp_path), highest_recorded_floor(tmp_path)) == (0, 0)
+    write(tmp_path / "run", [*(FloorCounted(0, 0.0, "some", order, 1.0) for order in (0, 3, -1)), step(4)])
+    assert (last_recorded_step(tmp_path / "run"), highest_recorded_floor(tmp_path / "run")) == (4, 3)
+    write(tmp_path / "other", [step(1)])
+    assert highest_recorded_floor(tmp_path / "other") == 0
 
 
 def test_going_on_where_there_is_nothing_begins(tmp_path):

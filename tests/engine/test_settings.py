@@ -104,7 +104,7 @@ def test_one_text_may_be_written_as_a_word():
     [
         ({"corpus": ()}, "No text is chosen"),
         ({"corpus": ("stories", "stories")}, "chosen twice"),
-        ({"corpus": ("stories", "python"), "weights": (1.0,)}, "1 weights for 2 texts"),
+        ({"corpus": ("stories", "python"), "weights": (1.0,)}, "each of the 2 texts needs a weight, 1 given"),
         ({"corpus": ("stories", "python"), "weights": (0.0, 0.0)}, "at least one text needs a weight"),
         ({"corpus": ("stories", "python"), "weights": (1.0, -0.1)}, "none a weight below"),
     ],
@@ -119,3 +119,4 @@ def test_the_world_is_all_texts_made_by_rules():
     assert "python" not in world
     assert {"stories", "arithmetic", "german"} <= set(world)
     assert Settings(**Settings(corpus=("world",)).model_dump()).corpus == world
+    assert Settings(corpus=("world", "my.txt")).corpus == (*world, "my.txt")

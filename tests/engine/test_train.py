@@ -134,6 +134,11 @@ def test_no_step_and_a_folder_with_a_run_are_refused(tmp_path):
     assert len([event for event in read_events(tmp_path) if isinstance(event, Stepped)]) == 2
 
 
+def test_a_folder_that_cannot_be_is_trouble(tmp_path):
+    with pytest.raises(Trouble, match="There can be no run in"):
+        train(Settings(), out=tmp_path / ("x" * 300))
+
+
 @pytest.mark.parametrize(
     ("program", "said"),
     [

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gui.sources import SMALL_WORLD, corpus_label, is_there, source_label, whole_source
+from gui.sources import SMALL_WORLD, corpus_label, corpus_of, is_there, source_label, whole_source
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,12 @@ def test_a_relative_path_becomes_whole_and_keeps_its_choices(tmp_path: Path, mon
     assert whole_source("a.csv#column=body") == f"{tmp_path / 'a.csv'}#column=body"
     assert whole_source("stories") == "stories"
     assert whole_source("hf:owner/name") == "hf:owner/name"
+
+
+def test_a_word_may_stand_for_the_small_world() -> None:
+    assert is_there("world")
+    assert corpus_of("world") == SMALL_WORLD
+    assert corpus_of("facts") == ("facts",)
 
 
 def test_only_files_can_be_gone(tmp_path: Path) -> None:

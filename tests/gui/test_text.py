@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.text import clock, number, percent, prose, short, shown
+from gui.text import clock, number, one_line, percent, prose, short, shown
 
 MISLEADING = ["\u202e", "\u2066", "\u200b", "\ufeff", "\x00", "\x1b", "\x07", "\u2028", "\ue000", "\u00ad"]
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=20)  # surrogates too
@@ -100,3 +100,9 @@ def test_time_is_a_clock(seconds, expected):
 )
 def test_a_chance_is_a_percentage_and_never_a_bare_zero(chance, expected):
     assert percent(chance) == expected
+
+
+@given(ANY_TEXT)
+def test_a_name_stays_on_its_line(name):
+    assert len(one_line(name).splitlines()) == bool(name)
+    assert one_line("two\nlines.txt") == "two↵lines.txt"

@@ -280,6 +280,12 @@ def test_settings_of_the_last_run_are_offered_again(desk: Desk, tmp_path: Path) 
     assert Memory(tmp_path / "settings.ini").settings() == (Settings(layers=6), "")
 
 
+def test_a_text_is_not_spoiled_again_unasked(desk: Desk, tmp_path: Path) -> None:
+    desk.window.steering.begin(Settings(layers=6, typos=0.2))
+    desk.window.close()
+    assert Memory(tmp_path / "settings.ini").settings() == (Settings(layers=6), "")
+
+
 @pytest.mark.parametrize("kept", ["{", '{"layers": 900}', '{"wings": 2}', "[]", "3", '{"learning_rate": "fast"}'])
 def test_a_broken_memory_means_the_usual_settings_and_a_word(tmp_path: Path, kept: str) -> None:
     memory = Memory(tmp_path / "settings.ini")

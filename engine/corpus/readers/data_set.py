@@ -1,5 +1,6 @@
 """Hugging Face data sets, saved on disk or from the hub: each row is a document. Their own programs are never run."""
 
+import os
 from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,7 +10,7 @@ from engine.child import Limits, in_child
 from engine.corpus.digests import Facts
 from engine.corpus.document import Piece, progressed
 from engine.corpus.left_out import LeftOut, missing
-from engine.corpus.listing import Found
+from engine.corpus.listing import Entry, Found
 from engine.corpus.notes import Notes
 from engine.corpus.place import Place, shown
 from engine.corpus.readers import arrow
@@ -17,7 +18,7 @@ from engine.corpus.survey import changed
 from engine.events import Progressed
 from engine.trouble import Trouble
 
-SAVED = ("dataset_dict.json", "state.json")  # what save_to_disk leaves in a folder
+SAVED = (("dataset_dict.json",), ("state.json", "dataset_info.json"))  # what save_to_disk leaves in a folder
 DAY = 86_400  # seconds
 BEAT = 0.2  # seconds
 MAPPED = 64 * 10**12  # bytes; files are mapped into memory, which counts as if they were read
@@ -25,7 +26,7 @@ MAPPED = 64 * 10**12  # bytes; files are mapped into memory, which counts as if 
 
 def is_saved(folder: Path) -> bool:
     """Whether `save_to_disk` made this folder."""
-    return any((folder / name).is_file() for name in SAVED)
+    return any(all(os.path.isfile(folder / name) for name in names) for names in SAVED)  # any name will do for isfile
 
 
 def downloaded(place: Place) -> Generator[Progressed, None, list[Path]]:
@@ -64,8 +65,15 @@ def read(found: Found, notes: Notes) -> Iterator[Piece]:
     share = found.size / rows.num_rows
     batches = rows.select_columns([arrow.outer(column, names)]).iter(arrow.ROWS)
     yield from arrow.pieces(batches, column, lambda done: int(share * done), notes)
-    if any(Facts.of(path.stat()) != facts for path, facts in found.files):
+    if not all(_is_unchanged(entry) for entry in found.files):
         raise changed(found.name)
+
+
+def _is_unchanged(entry: Entry) -> bool:
+    try:
+        return Facts.of(entry.path.stat()) == entry.facts
+    except OSError:
+        return False
 
 
 def _opened(found: Found) -> Any:
@@ -75,7 +83,9 @@ def _opened(found: Found) -> Any:
         if found.place.hub:
             return concatenate_datasets([Dataset.from_file(str(path)) for path, _ in found.files])
         return _one_split(load_from_disk(str(found.place.file)), found.name, found.place.split)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except Trouble:
+        raise
+    except Exception as error:  # whatever such a folder makes the library do
         raise Trouble(f"{found.name} is a damaged data set.", "Save it once more with save_to_disk.") from error
 
 

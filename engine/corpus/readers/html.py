@@ -1,6 +1,7 @@
 """HTML: what one would see of a page, a document a file; scripts and styles are left out, paragraphs kept."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from engine.corpus.document import Piece, in_pieces
@@ -25,13 +26,18 @@ def read(file: Opened) -> Iterator[Piece]:
 
 def _texts(pages: Iterator[str], notes: Notes) -> Iterator[str]:
     parser = VisibleText()
-    for page in pages:
-        parser.feed(page)
-        yield parser.taken()
-        if len(parser.rawdata) > LONGEST:  # an opened tag or remark that never ends would be looked at again and again
-            notes.add("file", "files", "damaged, and read up to the damage")
-            return
-    parser.close()
+    whole = False
+    with suppress(AssertionError):  # how the parser refuses sections it does not know
+        for page in pages:
+            parser.feed(page)
+            yield parser.taken()
+            if len(parser.rawdata) > LONGEST:  # an opened tag or remark that never ends would be looked at again
+                break
+        else:
+            parser.close()
+            whole = True
+    if not whole:
+        notes.add("file", "files", "damaged, and read up to the damage")
     yield parser.taken()
 
 

@@ -13,6 +13,7 @@ from engine.corpus.notes import Notes
 from engine.corpus.place import Place, shown
 from engine.corpus.readers.packing import CHUNK, unpacked
 from engine.corpus.survey import changed
+from engine.trouble import Trouble
 
 
 class Opened:
@@ -65,6 +66,13 @@ class Opened:
         self._file.seek(0)
         if not packing_of(self._file.read(LOOKED_AT)):
             return self.entry.path
+        try:
+            return self._unpacked()
+        except OSError as error:
+            reason = f"{self.name} could not be unpacked to the disk: {error.strerror}."
+            raise Trouble(reason, "Make room on the disk that holds temporary files.") from error
+
+    def _unpacked(self) -> Path:
         self._aside = TemporaryDirectory(prefix="terrarium-")
         place = Path(self._aside.name, "unpacked")
         with place.open("wb") as file:

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.child import Limits, in_child
 from engine.corpus.document import Piece, in_pieces
-from engine.corpus.left_out import LeftOut, missing
+from engine.corpus.left_out import LeftOut, damaged, missing
 from engine.corpus.readers.opened import Opened
 from engine.trouble import Trouble
 
@@ -24,18 +24,23 @@ def read(file: Opened) -> Iterator[Piece]:
 
 
 def _pages(file: Opened) -> Iterator[str]:
-    read = 0
+    read = broken = 0
     try:
         for page in in_child(f"{__name__}:pages", str(file.whole()), Limits(f"read {file.name}")):
             if page is None:
                 file.notes.add("page", "pages", "damaged and left out")
+                broken += 1
             elif page.strip():
                 yield f"{page.strip()}\n\n"
+            else:
+                file.notes.add("page", "pages", "without text and left out")
             read += 1
     except Trouble as trouble:
         if not read:
             raise LeftOut("no PDF that can be read", f"{trouble.message} {trouble.advice}") from trouble
         file.notes.add("file", "files", "damaged, and read up to the damage")
+    if read and broken == read:
+        raise damaged()
 
 
 def pages(path: str) -> Iterator[Any]:

@@ -12,6 +12,9 @@ from tests.engine.corpus.documents import read
 TEXT = "A lantern. A río. An old – mill.\n"
 GERMAN = "Die alte Mühle am Fluß hört man schon von weitem, über die Brücke führt ein schmaler Weg.\n"
 RUSSIAN = "Старая мельница стоит у моря, и каждый вечер там горит фонарь.\n"
+FRENCH = "Il était une fois une forêt où les élèves mangeaient des gâteaux à Noël, très vite.\n"
+SWEDISH = "Det är en vacker dag på ön, och året är långt för den som vill ha smör.\n"
+POLISH = "Jego pies jest już stary, ale nie boi się nocy, bo tak jak ty śpi przy nas do rana, od zawsze.\n"
 
 
 @pytest.fixture
@@ -34,6 +37,13 @@ def test_what_is_no_utf_8_is_guessed_and_asked(file: Path, text: str, encoding: 
     assert (unsure.value.source, unsure.value.encoding) == (str(file), encoding)
     assert unsure.value.preview == text
     assert chosen(str(file), encoding=encoding) in unsure.value.advice
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(FRENCH, "cp1252"), (SWEDISH, "cp1252"), (GERMAN, "cp1252"), (POLISH, "cp1250")]
+)
+def test_among_readings_of_the_same_bytes_the_words_decide(text: str, encoding: str) -> None:
+    assert guess(text.encode(encoding) * 60) == encoding
 
 
 def test_what_a_person_says_is_done(file: Path) -> None:
@@ -112,7 +122,7 @@ def test_mixed_line_ends_become_one_kind_and_are_said(file: Path) -> None:
     file.write_bytes(b"one\r\ntwo\rthree\nfour")
     texts, said, _ = read(file)
     assert texts == ["one\ntwo\nthree\nfour"]
-    assert said == "1 file is with line ends of several kinds, which became one."
+    assert said == "1 file is written with line ends of several kinds, which became one."
 
 
 def test_one_kind_of_line_ends_is_nothing_to_speak_of(file: Path) -> None:

@@ -1,65 +1,26 @@
 """From settings to tokens: prepared once, found again, and made anew if what was kept is damaged."""
 
 import json
+import os
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.corpus import kept, prepared, row
-from engine.corpus.document import calmly, document, progressed
-from engine.corpus.part import Corpus, Part
+from engine.corpus import prepared, reading
+from engine.corpus.document import Piece, calmly, document, progressed
 from engine.corpus.prepared import cut, prepare
+from engine.corpus.readers.opened import Opened
 from engine.corpus.row import Row
 from engine.settings import Settings
 from engine.tokenizer.bpe import learned
-from engine.tokenizer.tokenizer import Tokenizer
+from engine.tokenizer.choice import load
 from engine.trouble import Trouble
+from tests.engine.corpus.small import LINES, entries, only, same, settings, text_of
 from tests.engine.taking import taken, told
-
-LINES = "".join(f"Line {number} is one of many in this text.\n" for number in range(400))
-
-
-@pytest.fixture
-def text(tmp_path: Path) -> Path:
-    path = tmp_path / "text.txt"
-    path.write_text(LINES)
-    return path
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
-
-
-def settings(text: Path, **more: object) -> Settings:
-    return Settings(corpus=str(text), **{"vocabulary": 300, "context": 16, **more})
-
-
-def same(one: Corpus, other: Corpus) -> bool:
-    facts = (one.name, one.fingerprint, one.warnings) == (other.name, other.fingerprint, other.warnings)
-    return facts and all(alike(a, b) for a, b in zip(one.parts, other.parts, strict=True))
-
-
-def alike(one: Part, other: Part) -> bool:
-    rows = np.array_equal(one.train, other.train) and np.array_equal(one.validation, other.validation)
-    facts = [repr(part._replace(train=None, validation=None)) for part in (one, other)]  # nan is not itself
-    return rows and facts[0] == facts[1]
-
-
-def text_of(tokenizer: Tokenizer, part: Part) -> str:
-    return tokenizer.decode(part.train) + tokenizer.decode(part.validation)
-
-
-def only(corpus: Corpus) -> Part:
-    (part,) = corpus.parts
-    return part
-
-
-def entries(cache: Path) -> list[Path]:
-    """The folders of parts."""
-    return [path for path in cache.iterdir() if path.is_dir()]
 
 
 @pytest.mark.parametrize("kind", ["bpe", "character", "byte"])
@@ -125,75 +86,11 @@ def test_other_text_is_another_corpus(text: Path, cache: Path) -> None:
     assert taken(prepare(settings(text), cache)).fingerprint != first.fingerprint
 
 
-@pytest.mark.parametrize("name", [kept.TRAIN, kept.VALIDATION, kept.FACTS])
-@pytest.mark.parametrize("harm", ["emptied", "cut", "changed", "removed"])
-def test_what_is_damaged_is_made_again(text: Path, cache: Path, name: str, harm: str) -> None:
-    first = taken(prepare(settings(text), cache))
-    (folder,) = entries(cache)
-    path = folder / name
-    content = path.read_bytes()
-    last = bytes([content[-2] ^ 1])
-    damaged = {"emptied": b"", "cut": content[:-3], "changed": content[:-2] + last + content[-1:]}
-    path.write_bytes(damaged[harm]) if harm in damaged else path.unlink()
-    assert kept.find_part(cache, folder.name) is None
-    clean = taken(prepare(settings(text), None))  # rows of `first` lie in what was damaged
-    assert same(taken(prepare(settings(text), cache)), clean)
-    assert kept.find_part(cache, folder.name) is not None
-    assert first.fingerprint == clean.fingerprint
-
-
-@pytest.mark.parametrize("harm", ["", "{}", '{"kind": "nonsense"}'])
-def test_a_tokenizer_that_is_damaged_is_learned_again(text: Path, cache: Path, harm: str) -> None:
-    first = taken(prepare(settings(text), cache))
-    (path,) = cache.glob("*.json")
-    path.write_text(harm)
-    assert same(taken(prepare(settings(text), cache)), first)
-    assert json.loads(json.loads(path.read_text())["tokenizer"])["kind"] == "bpe"
-
-
 def test_a_vocabulary_that_the_text_cannot_fill_is_said_each_time(text: Path, cache: Path) -> None:
     for _ in range(2):
         corpus = taken(prepare(settings(text, vocabulary=30_000), cache))
         assert any("different tokens only, not for 30,000" in words for words in corpus.warnings)
         assert len(corpus.tokenizer.vocabulary) < 1000
-
-
-def test_another_corpus_under_this_name_is_not_taken(text: Path, cache: Path) -> None:
-    taken(prepare(settings(text), cache))
-    entries(cache)[0].rename(cache / "0123")
-    assert kept.find_part(cache, "0123") is None
-
-
-def test_a_disk_that_takes_nothing_is_no_error(text: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Path.open
-
-    def full_or(path: Path, *how: str, **more: str) -> object:
-        return Full() if path.suffix == ".tokens" and how == ("wb",) else opened(path, *how, **more)
-
-    class Full:
-        def write(self, _: bytes) -> None:
-            raise OSError(28, "No space left on device")
-
-        def close(self) -> None: ...
-
-    monkeypatch.setattr(row.Path, "open", full_or)
-    corpus = taken(prepare(settings(text), cache))
-    assert text_of(corpus.tokenizer, only(corpus)) == LINES
-    assert "No space left on device" in corpus.warnings[0]
-    assert entries(cache) == []
-
-
-def test_a_cache_that_cannot_be_is_no_error(text: Path) -> None:
-    corpus = taken(prepare(settings(text), text / "cache"))
-    assert text_of(corpus.tokenizer, only(corpus)) == LINES
-    assert any("could not be kept" in words for words in corpus.warnings)
-
-
-def test_nothing_is_left_aside(text: Path, cache: Path) -> None:
-    taken(prepare(settings(text), cache))
-    (folder,) = entries(cache)
-    assert not list(cache.glob("aside-*"))
-    assert json.loads((folder / kept.FACTS).read_text())["documents"] == 1
 
 
 def test_what_is_left_out_is_said_the_second_time_too(text: Path, cache: Path) -> None:
@@ -212,6 +109,20 @@ def test_too_little_text_is_trouble_and_says_how_much_is_needed(text: Path, cont
         taken(prepare(settings(text), None))
     assert "context of 16" in trouble.value.advice
     assert "about 204" in trouble.value.advice
+
+
+def test_what_was_left_out_of_too_short_a_text_is_said(text: Path) -> None:
+    text.write_text("the same\n<|endoftext|>\n" * 30)
+    with pytest.raises(Trouble, match="29 documents are copies"):
+        taken(prepare(settings(text, tokenizer="byte"), None))
+
+
+def test_documents_that_leave_little_to_hold_out_need_more_than_usual(text: Path) -> None:
+    text.write_text("\n<|endoftext|>\n".join(f"{number:02} is a document" for number in range(24)))
+    with pytest.raises(Trouble, match="too short") as trouble:
+        taken(prepare(settings(text, context=40, tokenizer="byte"), None))
+    (about,) = re.findall(r"about (\d+) in all", trouble.value.advice)
+    assert int(about) > sum(map(int, re.findall(r"has (\d+) tokens", trouble.value.message)))
 
 
 def test_the_least_that_is_said_to_be_enough_is_enough(text: Path) -> None:
@@ -254,11 +165,51 @@ def test_a_run_that_goes_on_cuts_the_text_as_before_and_disturbs_no_other(text: 
     usual, before = taken(prepare(wanted, cache)), learned([LINES[:500]], 270)
     given = taken(prepare(wanted, cache, before))
     assert given.tokenizer.to_json() == before.to_json() != usual.tokenizer.to_json()
-    assert given.fingerprint == usual.fingerprint
+    assert given.fingerprint != usual.fingerprint
     assert text_of(before, only(given)) == LINES
     assert same(taken(prepare(wanted, cache, before)), given)
     assert same(taken(prepare(wanted, cache)), usual)
     assert same(taken(prepare(wanted, cache, usual.tokenizer)), usual)
+
+
+def test_a_run_that_goes_on_needs_no_tokenizer_file(text: Path, tmp_path: Path) -> None:
+    file = tmp_path / "tokenizer.json"
+    file.write_text(json.dumps(json.loads(learned([LINES], 280).to_json())["model"]))
+    wanted = settings(text, tokenizer="file", tokenizer_file=str(file))
+    before = taken(prepare(wanted, None))
+    file.unlink()
+    assert taken(prepare(wanted, None, load(before.tokenizer.to_json()))).fingerprint == before.fingerprint
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/tokenizer.json", "\0", "no such file"])
+def test_a_tokenizer_file_that_is_none_is_trouble_at_once(text: Path, name: str) -> None:
+    with pytest.raises(Trouble, match="There is no file"):
+        taken(prepare(settings(text, tokenizer="file", tokenizer_file=name), None))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_nobody_waits_for_a_pipe_that_is_no_tokenizer_file(text: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tokenizer.json")
+    with pytest.raises(Trouble, match="There is no file"):
+        taken(prepare(settings(text, tokenizer="file", tokenizer_file=str(tmp_path / "tokenizer.json")), None))
+
+
+def test_what_several_texts_take_in_memory_is_bounded_for_all_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, read = several(tmp_path), []
+    first = (tmp_path / "a.txt").stat().st_size
+    monkeypatch.setattr(prepared, "REMEMBERED", first + 1000)  # the first fits, and no other beside it
+    plain_read = reading.READERS["text"]
+
+    def noted(file: Opened) -> Iterator[Piece]:
+        read.append(file.name)
+        return plain_read(file)
+
+    monkeypatch.setattr(reading, "READERS", {"text": noted})
+    taken(prepare(wanted, None))
+    assert read.count("a.txt") == 1
+    assert min(read.count(name) for name in ("b.txt", "c.txt")) > 1
 
 
 def several(tmp_path: Path) -> Settings:

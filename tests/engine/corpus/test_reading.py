@@ -47,6 +47,11 @@ def test_a_missing_path_is_trouble(file: Path) -> None:
         found(file)
 
 
+def test_a_word_that_is_no_text_is_told_which_ones_there_are() -> None:
+    with pytest.raises(Trouble, match=r"nothing at storeis\. .* stories, facts"):
+        taken(listing.find(Place("storeis")))
+
+
 def test_a_path_that_cannot_be_is_trouble() -> None:
     with pytest.raises(Trouble, match="cannot be read"):
         taken(listing.find(Place("no\0path")))
@@ -107,6 +112,19 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     texts, said, _ = read(tmp_path)
     assert texts == [TEXT]
     assert said == "1 file is not readable and left out."
+
+
+def test_folders_nested_without_end_are_read_as_deep_as_one_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "DEEPEST", 2)
+    deep = tmp_path / "a" / "b" / "c"
+    deep.mkdir(parents=True)
+    for folder in (deep.parent, deep):
+        (folder / "a.txt").write_text(TEXT)
+    texts, said, _ = read(tmp_path)
+    assert texts == [TEXT]
+    assert said == "1 folder is nested too deeply and left out."
 
 
 def test_a_folder_without_text_is_trouble_that_says_what_is_there(tmp_path: Path) -> None:

@@ -81,3 +81,14 @@ def test_the_same_text_with_another_choice_is_another_text(tmp_path: Path) -> No
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
     [a], [b] = (sources(f"{tmp_path / 'a.csv'}#column={column}") for column in "ab")
     assert a.key != b.key
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "a\0b", "x" * 5000 + "/a.txt"])
+def test_what_can_be_no_path_is_trouble(path: str) -> None:
+    with pytest.raises(Trouble, match="cannot be read"):
+        sources(path)
+
+
+def test_an_address_on_the_web_is_no_file() -> None:
+    with pytest.raises(Trouble, match="is an address on the web"):
+        sources("https://example.org/a.txt")

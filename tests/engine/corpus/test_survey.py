@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.corpus import survey as module
 from engine.corpus.document import Piece
 from engine.corpus.notes import Notes
 from engine.corpus.source import Source
@@ -45,9 +44,8 @@ def test_nats_are_those_of_the_documents():
     np.testing.assert_array_equal(one.nats_D, [3.5, np.nan])
 
 
-@pytest.mark.parametrize("remembered", [0, 10**6])
-def test_a_long_text_is_read_again_and_a_short_one_remembered(remembered: int, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "REMEMBERED", remembered)
+@pytest.mark.parametrize("room", [0, 1000, 10**6])  # nine short texts take more than 1,000 bytes
+def test_what_there_is_no_room_for_is_read_again_and_the_rest_remembered(room: int):
     texts, times = [f"Text {number}" for number in range(9)], []
     given = source(texts)
 
@@ -55,17 +53,18 @@ def test_a_long_text_is_read_again_and_a_short_one_remembered(remembered: int, m
         times.append(notes)
         return given.read(notes)
 
-    one = taken(survey(given._replace(read=read)))
+    one = taken(survey(given._replace(read=read), room))
     for _ in range(2):
         assert joined(piece for _, piece in one.pieces()) == texts
-    assert len(times) == (1 if remembered else 3)
+    assert len(times) == (1 if room == 10**6 else 3)
+    assert bool(one.remembered) == (room == 10**6)
+    assert one.remembered <= room
 
 
 @pytest.mark.parametrize("then", [["One."], ["One.", "Two."], ["One.", "Two.", "Three"], ["One.", "Two!", "Thre"]])
-def test_a_text_that_changes_under_way_is_noticed(then: list[str], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "REMEMBERED", 0)
+def test_a_text_that_changes_under_way_is_noticed(then: list[str]):
     texts = ["One.", "Two."]
-    one = taken(survey(source(texts)._replace(read=lambda _: source(texts).read(Notes()))))
+    one = taken(survey(source(texts)._replace(read=lambda _: source(texts).read(Notes())), room=0))
     texts[:] = then
     if then == ["One.", "Two."]:
         assert len(list(one.pieces())) == 2

@@ -196,7 +196,9 @@ def test_too_many_tokens_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         foreign.loaded(GPT2)
 
 
-@pytest.mark.parametrize("path", ["", "no/such/file.json", "\0", "."])
+@pytest.mark.parametrize(
+    "path", ["", "no/such/file.json", "\0", ".", "~nobody-of-this-name/tokenizer.json", "x" * 5000]
+)
 def test_what_is_no_file_is_trouble(path: str) -> None:
     with pytest.raises(Trouble):
         foreign.read(path)

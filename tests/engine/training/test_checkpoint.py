@@ -107,6 +107,15 @@ def test_a_header_that_is_no_header_is_refused(folder):
             read(folder)
 
 
+@pytest.mark.parametrize("length", [0x10280, 0x10380, 0x10480, 0x10580])
+def test_a_header_whose_length_begins_like_a_pickle_is_one_all_the_same(folder, length):
+    raw = (folder / MODEL).read_bytes()
+    end = 8 + int.from_bytes(raw[:8], "little")
+    (folder / MODEL).write_bytes(length.to_bytes(8, "little") + raw[8:end].ljust(length) + raw[end:])
+    facts(folder, lambda all_: all_["files"].update({MODEL: checkpoint._hash(folder / MODEL)}))
+    assert read(folder).tensors.model.keys() == load_file(folder / MODEL).keys()
+
+
 def test_a_pickle_under_another_name_is_refused_and_does_nothing(folder, tmp_path):
     touched = tmp_path / "touched"
     for protocol in (2, 3, 4, 5):
@@ -170,6 +179,9 @@ def test_the_memory_of_another_optimizer_is_refused(tiny, folder, change):
         (lambda made: made.pop("schema_version"), "damaged"),
         (lambda made: made.update(step=-1), "damaged"),
         (lambda made: made.update(stranger=1), "damaged"),
+        (lambda made: made.update(seen=[1, 2]), "not of its texts"),
+        (lambda made: made.update(last_window=[1, 0]), "not of its texts"),
+        (lambda made: made.update(seen=[10**20]), "damaged"),
         (lambda made: made.update(losses=[1.0] * 129), "damaged"),
         (lambda made: made["settings"].update(layers=0), "Layers"),
         (lambda made: made["settings"].update(average=0.0), "belong together"),
@@ -206,6 +218,21 @@ def test_a_pipe_is_not_waited_for(folder):
 def test_the_state_survives_json_to_the_last_bit(folder):
     made = read(folder).state.model_copy(update={"losses": (0.1 + 0.2, 1e-310, 3.0e200), "time": 1 / 3})
     assert state.parse(made.model_dump_json()) == made
+
+
+def test_a_state_of_the_first_schema_goes_on_with_the_same_numbers(folder):
+    def older(made: dict) -> None:
+        (seen,), (_, place) = made.pop("seen"), made.pop("last_window")
+        assert place == seen - made["last_batch"]
+        made.update(schema_version=1, windows_seen=seen)
+        settings = made["settings"]
+        for newer in ("weights", "megabytes", "tokenizer_file", "duplicates", "typos", "shuffled", "boilerplate"):
+            del settings[newer]
+        (settings["corpus"],) = settings["corpus"]
+
+    before = read(folder).state
+    facts(folder, older)
+    assert read(folder).state == before
 
 
 def test_a_text_may_have_a_name_that_is_no_utf_8(folder):

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from threading import Event as Flag
 
+import pytest
+
 from engine.events import Event, FloorCounted, Unanswered
+from engine.training import errands as module
 from engine.training.errands import Errands
 from engine.trouble import Trouble
 
@@ -49,6 +52,35 @@ def test_trouble_is_a_warning_and_other_errors_are_too():
     (only,) = told(errands)
     assert isinstance(only, Unanswered)
     assert "ZeroDivisionError" in only.message
+
+
+def test_there_is_news_as_soon_as_something_was_found_out_and_not_before():
+    go_on = Flag()
+
+    def patient() -> Iterator[Event | None]:
+        yield None
+        go_on.wait(PATIENCE)
+        yield floor(1)
+
+    errands = Errands()
+    errands.begin(patient())
+    assert not errands.have_news
+    go_on.set()
+    while not errands.have_news:
+        pass
+    assert [event.order for event in told(errands)] == [1]
+    assert not errands.have_news
+
+
+@pytest.mark.parametrize(("platform", "patient"), [("linux", True), ("darwin", False), ("win32", False)])
+def test_only_where_threads_have_priorities_of_their_own_one_is_changed(platform, patient, monkeypatch):
+    changed = []
+    monkeypatch.setattr(module.sys, "platform", platform)
+    monkeypatch.setattr(module.os, "setpriority", lambda *what: changed.append(what), raising=False)
+    errands = Errands()
+    errands.begin(iter([floor(1)]))
+    told(errands)
+    assert bool(changed) == patient
 
 
 def test_closing_calls_off_what_is_under_way_and_cleans_up():

@@ -1,5 +1,6 @@
 """A run on several texts: shares as turned, from the very next batch on; losses of each; the same after a resume."""
 
+from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,24 @@ def test_each_source_has_a_loss_of_its_own_and_all_of_them_make_the_whole(mixed:
         assert validated.loss == pytest.approx(float(lengths @ losses_S / lengths.sum()))
     last = [one.loss for one in only(SourceValidated, events)][-3:]
     assert last[0] < min(last[1:]) - 0.5  # only the first was learned from
+
+
+def test_a_text_of_which_nothing_is_asked_leaves_the_whole_a_number(mixed: Settings):
+    short = Path(mixed.corpus[1])
+    short.write_text(short.read_text("utf-8")[:340], encoding="utf-8")
+    trainer = begun(exact(mixed, objective="masked", masked_share=0.01))
+    whole, *each = (event.loss for event in trainer.validation.measure((0, 0.0))[:4])
+    assert isnan(each[1])
+    lengths = [len(part.validation) for part in trainer.corpus.parts]
+    assert whole == pytest.approx((each[0] * lengths[0] + each[2] * lengths[2]) / (lengths[0] + lengths[2]))
+
+
+def test_shares_are_told_more_often_than_losses(mixed: Settings):
+    trainer = begun(exact(mixed, validate_every=1000))
+    events = steps(trainer, 60)
+    shares = [one.step for one in only(SourceSeen, events) if one.source == 0]
+    assert max(np.diff([0, *shares, 60])) <= 16
+    assert sum(tokens_seen(events)) == shares[-1] * mixed.batch_size * mixed.context
 
 
 def test_what_was_read_of_each_text_is_told(mixed: Settings):

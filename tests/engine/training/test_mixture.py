@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from engine.settings import Settings
 from engine.training.batches import Batches
 from engine.training.mixture import Mixture
+from engine.training.objective import infilled, masked
 from engine.trouble import Trouble
 
 CONTEXT = 8
+ORDINARY, END = 30, 0  # tokens; the one between two documents
 LENGTHS = 400, 200, 3000
 ROWS = [np.full(length, 10 * source, np.uint16) + np.arange(length) % 10 for source, length in enumerate(LENGTHS)]
 
@@ -68,6 +71,22 @@ def test_weights_do_not_change_which_windows_of_a_text_come_next():
 def test_the_first_window_is_found_again_by_its_place():
     taken = mixture().take(33, 6, np.array([11, 2, 20]), (1.0, 1.0, 1.0))
     np.testing.assert_array_equal(mixture().window(*taken.first), taken.windows_BN[0])
+
+
+@pytest.mark.parametrize("hide", [masked, lambda *given: infilled(*given, END)], ids=["masked", "infilled"])
+def test_no_two_things_are_decided_by_the_same_random_numbers(hide, monkeypatch: pytest.MonkeyPatch):
+    keys, fresh = [], np.random.default_rng
+
+    def noted(key: tuple[int, ...]) -> np.random.Generator:
+        keys.append(key)
+        return fresh(key)
+
+    monkeypatch.setattr(np.random, "default_rng", noted)
+    mixed = Mixture([ROWS[0]] * 6, CONTEXT, seed=4)
+    windows_BN = mixed.take(0, 40, np.zeros(6, np.int64)).windows_BN
+    hide(windows_BN, 0, Settings(seed=4, masked_share=0.5, infill_share=0.5), ORDINARY)
+    streams = {tuple(fresh(key).random(3)) for key in keys}
+    assert len(streams) == len(keys) > 40 + 1
 
 
 def test_each_text_must_be_long_enough():

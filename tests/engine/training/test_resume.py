@@ -186,6 +186,20 @@ def test_a_record_that_reaches_further_is_left_behind(tiny, tmp_path):
     assert (rewound.step, rewound.left) == (4, 5)
 
 
+@pytest.mark.parametrize(("counted", "missing"), [(2, [3, 4, 5, 6]), (6, [])])
+def test_floors_that_a_run_was_left_before_are_counted_when_it_goes_on(tiny, tmp_path, counted, missing):
+    settings = exact(tiny)
+    trainer, file = begun(settings, tmp_path), RunFile(tmp_path)
+    for event in (FloorCounted(0, 0.0, "so far", counted, 1.0), *steps(trainer, 1)):
+        file.add(event)
+    file.close()
+    told(trainer, Save())
+    gone_on, orders = again(settings, tmp_path), []
+    while gone_on.busy:
+        orders += [event.order for event in only(FloorCounted, list(gone_on.arrived()))]
+    assert orders == missing
+
+
 def test_an_anneal_of_the_very_step_is_said_again(tiny, tmp_path):
     settings = exact(tiny)
     trainer = begun(settings, tmp_path)

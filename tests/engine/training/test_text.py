@@ -5,14 +5,25 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
+from engine.commands import Command, CompareTokenizers, CountMerges
 from engine.corpus.part import Corpus, Part
 from engine.corpus.quality import Examiner
-from engine.events import CorpusRead, SourceExamined, SourceRead
+from engine.events import (
+    CorpusRead,
+    Event,
+    MergesCounted,
+    SourceExamined,
+    SourceRead,
+    Stepped,
+    TokenizerCompared,
+    Unanswered,
+)
 from engine.settings import Settings
 from engine.tokenizer.byte import ByteTokenizer
 from engine.training import text
-from engine.training.text import corpus_read, first_floors, higher_floors, sample, true_entropy
-from tests.engine.training.going_on import begun, exact, only
+from engine.training.text import clean_rows, corpus_read, first_floors, higher_floors, sample, true_entropy
+from engine.training.trainer import Trainer
+from tests.engine.training.going_on import begun, exact, only, steps, told
 
 NOW = 0, 0.0
 END = ByteTokenizer().end
@@ -61,6 +72,14 @@ def test_a_model_that_sees_both_sides_has_only_the_floors_of_single_tokens():
     assert not list(higher_floors(made, settings, NOW))
 
 
+def test_what_is_compared_on_a_spoiled_text_is_its_clean_part_and_no_token_serves_both_sides():
+    made = corpus(part("a", b"spoiled" * 90, b"abcdefghij"), part("b", b"x" * 90, b"klmno"))
+    assert clean_rows(made, Settings()) == (made.train, made.validation)
+    train, validation = clean_rows(made, Settings(typos=0.1))
+    assert [made.tokenizer.decode(row) for row in train] == ["abcdefgh", "klmn"]
+    assert [made.tokenizer.decode(row) for row in validation] == ["ij", "o"]
+
+
 def test_a_sample_has_each_texts_share_and_no_ends(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(text, "SAMPLE", 40)
     made = corpus(part("a", b"aaa|" * 90, b"a"), part("b", b"bb|b" * 30, b"b"))
@@ -68,6 +87,32 @@ def test_a_sample_has_each_texts_share_and_no_ends(monkeypatch: pytest.MonkeyPat
     assert (set(first), set(second)) == ({"a"}, {"b"})
     assert len(first) / len(second) == pytest.approx(3, rel=0.3)
     assert len(first + second) <= 40
+
+
+def found_aside(trainer: Trainer, command: Command) -> list[Event]:
+    events = told(trainer, command)
+    for errand in trainer._errands._under_way:
+        errand.join()  # a loop would keep it from the processor
+    return [*events, *trainer.arrived()]
+
+
+def test_what_a_command_asks_of_the_text_is_found_out_aside(tiny: Settings):
+    trainer = begun(exact(tiny))
+    before = trainer.learner.windows_seen
+    (counted,) = only(MergesCounted, found_aside(trainer, CountMerges()))
+    assert counted.size == sum(part.train_bytes for part in trainer.corpus.parts)
+    first, second = only(TokenizerCompared, found_aside(trainer, CompareTokenizers((("byte", 0), ("character", 0)))))
+    assert (first.kind, second.kind) == ("byte", "character")
+    assert (first.bytes_per_token, len(first.vocabulary)) == (1.0, 257)
+    assert (trainer.learner.windows_seen, trainer.step) == (before, 0)
+
+
+def test_what_cannot_be_found_out_is_said_and_training_goes_on(tiny: Settings):
+    trainer = begun(exact(tiny))
+    (said,) = only(Unanswered, found_aside(trainer, CompareTokenizers((("syllables", 9),))))
+    assert said.asked == "CompareTokenizers"
+    assert "syllables" in said.message
+    assert only(Stepped, steps(trainer, 1))
 
 
 def test_floors_of_a_run_come_while_it_trains(tiny: Settings):

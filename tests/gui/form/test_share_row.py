@@ -31,6 +31,10 @@ def test_a_share_is_told_in_whole_per_cents(row, qtbot):
     assert row.slider.value() == 90
 
 
+def test_its_range_is_told_as_it_is_shown(row):
+    assert row.slider.statusTip() == "Share of the words that are mistyped. Goes from 0 to 90 %."
+
+
 def test_showing_a_value_tells_nobody(row):
     told = []
     row.edited.connect(lambda *args: told.append(args))
@@ -45,6 +49,18 @@ def test_what_waits_says_what_it_was(row):
     row.show_present(0.05, waits=False)
     assert row.property("bar") == ""
     assert row.note.isHidden()
+
+
+def test_in_a_narrow_row_the_name_and_the_number_stay_whole(row, qtbot):
+    row.show_value(0.9)
+    row.show_present(0.05, waits=True)
+    assert row.note.isVisible()
+    row.resize(110, 44)
+    assert row.note.isHidden()
+    qtbot.waitUntil(lambda: row._name.width() >= row._name.sizeHint().width())
+    assert row.property("bar") == "warn"
+    row.resize(220, 44)
+    assert row.note.isVisible()
 
 
 @pytest.mark.parametrize("present", [0.0, 0.45, 0.9])

@@ -36,6 +36,15 @@ def test_how_the_text_is_spoiled_waits_for_the_next_run(desk: Desk) -> None:
     assert desk.window.experiment.spoiling() == {}
 
 
+def test_the_bench_shows_how_a_text_will_be_spoiled_before_the_run_has_started(open_desk: object) -> None:
+    desk: Desk = open_desk(typos=0.25)  # type: ignore[operator]
+    desk.show()
+    desk.window.take_in()
+    bench = panel(desk, SpoilingPanel)
+    picture = bench.picture(desk.session.recording, 0, bench.options)
+    assert picture.present["typos"] == picture.wished["typos"] == 0.25
+
+
 def test_a_mixture_that_waits_begins_with_the_next_run(open_desk: object) -> None:
     desk: Desk = open_desk(corpus=CORPUS)  # type: ignore[operator]
     desk.ready()

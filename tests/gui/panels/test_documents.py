@@ -34,7 +34,7 @@ def test_facts_are_told_in_words() -> None:
     assert facts["documents"] == "1,200"
     assert facts["size"] == "2.5 MB"
     assert facts["exact copies left out"] == "34"
-    assert facts["nearly copies"] == "8 of 800 (1 %)"
+    assert facts["near-copies"] == "8 of 800 (1 %)"
     assert (facts["tokens to train on"], facts["tokens held out"]) == ("9,000", "1,000")
 
 

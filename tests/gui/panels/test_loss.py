@@ -200,10 +200,10 @@ def test_a_diverged_run_offers_to_go_back_and_to_start_again(qtbot, panel, width
     bar = shows(panel, run).stop_bar
     QApplication.sendPostedEvents()
     assert bar.back_button.text() == "Go back to step 100 at half the rate"
-    with qtbot.waitSignal(panel.back_asked) as asked:
+    with qtbot.waitSignal(panel.stop_bar.back_asked) as asked:
         bar.back_button.click()
     assert asked.args == [100, 1e-3]
-    with qtbot.waitSignal(panel.restart_asked) as asked:
+    with qtbot.waitSignal(panel.stop_bar.restart_asked) as asked:
         bar.button.click()
     assert asked.args == [{"learning_rate": 2e-4}]
     run.add(Rewound(100, 5.0, 120))
@@ -414,7 +414,7 @@ def test_a_diverged_run_says_why_in_plain_text_and_starts_again_with_a_lower_rat
     assert panel.stop_bar.headline.text() == "The loss is <i>no</i> number."
     assert panel.stop_bar.headline.textFormat() == Qt.TextFormat.PlainText
     assert panel.chart.layers.stop == pytest.approx(panel.chart.axes.x.pixel(20))
-    with qtbot.waitSignal(panel.restart_asked) as asked:
+    with qtbot.waitSignal(panel.stop_bar.restart_asked) as asked:
         qtbot.mouseClick(panel.stop_bar.button, LEFT)
     assert asked.args == [{"learning_rate": 1e-3}]
 
@@ -433,7 +433,7 @@ def test_a_run_that_could_not_start_offers_another_text_and_one_that_diverged_do
     run = Recording()
     run.add(Failed(0, 0.0, "empty.txt is empty.", "Choose a file with some text in it."))
     shows(panel, run)
-    with qtbot.waitSignal(panel.open_asked):
+    with qtbot.waitSignal(panel.stop_bar.open_asked):
         qtbot.mouseClick(panel.stop_bar.open_button, LEFT)
     run = extended(20)
     run.add(Started(0, 0.0, "amber-heron", Settings().model_dump(), 1, "CPU"))
@@ -559,9 +559,19 @@ def test_a_text_in_another_encoding_is_read_as_the_person_says(panel, qtbot):
     bar = shows(panel, run).stop_bar
     assert (bar.button.text(), bar.preview.text()) == ("Read it as Windows-1252", "Gr\u00fc\u00dfe")
     assert not bar.open_button.isVisible()
-    with qtbot.waitSignal(panel.encoding_asked) as asked:
+    with qtbot.waitSignal(panel.stop_bar.encoding_asked) as asked:
         qtbot.mouseClick(bar.button, LEFT)
     assert asked.args == ["/texts/old.txt", "cp1252"]
-    with qtbot.waitSignal(panel.encoding_asked) as asked:
+    with qtbot.waitSignal(panel.stop_bar.encoding_asked) as asked:
         bar.others.actions()[0].trigger()
     assert asked.args == ["/texts/old.txt", "cp1250"]
+
+
+def test_a_text_that_was_spoiled_on_purpose_is_said_beside_its_curve(qtbot):
+    for changes, words in (({}, "training"), ({"typos": 0.2}, "training, spoiled")):
+        panel = LossPanel()
+        qtbot.addWidget(panel)
+        whole = recording(20, Settings(**changes))
+        picture = panel.picture(whole, 20, panel.options)
+        panel.draw(picture)
+        assert panel.heading.legend.entries[0].name == words

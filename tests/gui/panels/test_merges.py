@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 
 from engine.commands import CountMerges
 from engine.events import CorpusRead, Ended, Failed, MergesCounted, Rewound, Started, Unanswered
 from engine.recording import Recording
+from engine.settings import Settings
 from gui.panels.merges import MergesPanel
 from gui.panels.merges_picture import (
     LADDER,
@@ -20,6 +21,7 @@ from gui.panels.merges_picture import (
     own_merges,
     told,
 )
+from gui.theme import DARK, LIGHT, PROJECTOR
 
 PAIRS = [("t", "h"), ("th", "e"), (" ", "the"), ("\udcc3", "\udca9"), ("a", "n"), ("l", "an"), (" ", "lan")]
 COUNTS = [90, 60, 50, 40, 30, 20, 10]
@@ -286,3 +288,16 @@ def test_what_could_not_be_counted_says_why(qtbot):
     panel.refresh(recorded(started(), Unanswered(2, 1.0, "It takes too long.", "Wait.", "CountMerges")), 2)
     assert panel.note.isVisible()
     assert (panel.note.headline.text(), panel.note.reason.text()) == ("It takes too long.", "Wait.")
+
+
+@pytest.mark.parametrize(
+    ("theme", "width"), [(LIGHT, 632), (DARK, 632), (PROJECTOR, 792)], ids=["light", "dark", "projector"]
+)
+def test_the_first_sentence_is_seen_whole_in_a_small_window(panel, qtbot, theme, width):
+    """As wide as the layout Data makes it at 1280 pixels, and at 1600 in large type."""
+    panel.dress(theme)
+    panel.resize(width, 320)
+    panel.refresh(recorded(corpus(SMALLEST + 3), started(probe=Settings().probe), counted()), 0)
+    QCoreApplication.sendPostedEvents()
+    assert panel.side.isVisible()
+    assert panel.rows.horizontalScrollBar().maximum() == 0

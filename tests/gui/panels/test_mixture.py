@@ -81,6 +81,14 @@ def test_without_weights_the_faders_stand_at_the_lengths() -> None:
     assert [row.share for row in rows] == pytest.approx([1 / 3, 2 / 3])
 
 
+def test_before_the_texts_are_read_nobody_knows_how_they_will_share() -> None:
+    unread = mixture_at(Recording(), 0, RUNNING._replace(weights=(), next_weights=()))
+    assert all(row.by_length for row in unread.rows)
+    assert not any(row.by_length for row in mixture_at(Recording(), 0, RUNNING).rows)
+    alone = Mixture(("a",), next_corpus=("a",), running=True)
+    assert [(row.share, row.by_length) for row in mixture_at(Recording(), 0, alone).rows] == [(1.0, False)]
+
+
 def test_what_is_asked_for_wears_the_accent_and_what_waits_says_what_it_was() -> None:
     asked = picture(RUNNING._replace(weights=(0.8, 0.1, 0.1), asked=True, next_weights=(0.8, 0.1, 0.1)))
     assert [(row.share, row.bar) for row in asked.rows] == [(0.8, "accent"), (0.1, "accent"), (0.1, "accent")]
@@ -114,6 +122,13 @@ def test_turned_weights_differ_from_those_of_the_start() -> None:
     assert picture(RUNNING._replace(weights=(0.1, 0.1, 0.8))).changed
     assert not picture(STOPPED._replace(weights=(0.1, 0.1, 0.8))).changed
     assert picture().first == pytest.approx(WEIGHTS)
+
+
+def test_as_long_as_nobody_turns_a_fader_there_is_nothing_to_take_back() -> None:
+    """The engine counts whole windows: its shares are not quite those of the tokens."""
+    run, untouched = made(()), RUNNING._replace(weights=(), next_weights=())
+    assert mixture_at(run, 20, untouched).first == pytest.approx(WEIGHTS)
+    assert not mixture_at(run, 20, untouched).changed
 
 
 @pytest.fixture

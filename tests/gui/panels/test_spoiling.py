@@ -1,7 +1,7 @@
 """The spoiling bench as a person meets it: sliders that wait, a document that follows, a curve to compare with."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.recording import Recording
@@ -136,3 +136,15 @@ def test_where_there_is_little_room_the_sliders_stay(panel, qtbot, size, chart, 
     shows(panel)
     qtbot.waitUntil(lambda: panel.chart.isVisible() == chart and panel.below.isVisible() == below)
     assert all(row.isVisible() for row in panel.rows.values())
+
+
+@pytest.mark.parametrize(("theme", "width"), [(LIGHT, 400), (PROJECTOR, 470)], ids=["light", "projector"])
+def test_in_the_layout_of_a_small_window_the_curves_are_seen_and_the_names_whole(panel, theme, width):
+    panel.dress(theme)
+    panel.show_chosen({"shuffled": 0.9})
+    panel.parentWidget().resize(width, 330)
+    shows(panel)
+    QCoreApplication.sendPostedEvents()
+    assert panel.chart.isVisible()
+    for row in panel.rows.values():
+        assert row._name.width() >= row._name.sizeHint().width()

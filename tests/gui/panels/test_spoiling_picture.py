@@ -28,7 +28,7 @@ CLEAN, RUN = recording(120), recording(120, SPOILED)
 
 
 def made(run=RUN, step=120, wished=None, place=0, clean=None):
-    return bench(run, step, TrailingMean(20), wished or {}, place, clean)
+    return bench(run, step, TrailingMean(20), wished or {}, place, clean, {})
 
 
 def text_of(picture):

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from gui.theme import LIGHT, PROJECTOR
+from gui.theme import LIGHT, PROJECTOR, Theme
 from gui.widgets.loss_stroke import _points, paint_loss
+from gui.widgets.source_columns import WIDTHS
 from gui.widgets.source_figures import SourceFigures
 from gui.widgets.source_row import SourceRow
 
@@ -72,3 +73,16 @@ def test_nothing_of_a_curve_is_drawn_before_it_began() -> None:
     paint_loss(painter, QRectF(0, 0, 80, 20), SourceFigures("x", "x"), 5, 7.0, LIGHT)
     painter.end()
     assert image == before
+
+
+def test_the_button_says_what_it_does(row: SourceRow) -> None:
+    assert row.remove.statusTip() == "Leave <b>.txt out of the next run"
+    row.show_figures(FIGURES._replace(leaves=True), 990, 7.0)
+    assert (row.remove.accessibleName(), row.remove.statusTip()) == ("Keep <b>.txt", "Mix <b>.txt in the next run, too")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, PROJECTOR])
+@pytest.mark.parametrize("size", ["2.56 MB", "88.8 kB", "444 GB"])
+def test_a_size_is_never_cut(qtbot: QtBot, theme: Theme, size: str) -> None:
+    least = WIDTHS["size"].least * theme.pixels("small") / 12
+    assert QFontMetricsF(theme.font("small")).horizontalAdvance(size) <= least

@@ -78,3 +78,13 @@ def test_a_legend_names_every_kind(qtbot):
     assert all(words in legend.accessibleName() for words in NAMES.values())
     legend.resize(legend.sizeHint())
     legend.grab()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, PROJECTOR], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("height", [45, 60, 97])
+def test_no_line_is_cut_in_half(text, theme, height):
+    text.dress(theme)
+    text.resize(150, height)
+    line = text.document().firstBlock().layout().lineAt(0).height()
+    assert text.viewport().height() >= line
+    assert text.viewport().height() / line == pytest.approx(round(text.viewport().height() / line), abs=0.07)

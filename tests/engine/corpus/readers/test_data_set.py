@@ -1,10 +1,12 @@
 """Hugging Face data sets, written and read by `datasets` itself, without a network."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from engine.corpus import listing
@@ -77,6 +79,46 @@ def test_a_damaged_one_is_trouble(saved: Path) -> None:
     (saved / "train" / "state.json").write_text("{")
     with pytest.raises(Trouble, match="damaged data set"):
         read(str(saved))
+
+
+@pytest.mark.parametrize("info", ["[]", "{", '{"features": {"text": {"_type": "Nonsense"}}}'])
+def test_one_that_describes_itself_in_nonsense_is_trouble(saved: Path, info: str) -> None:
+    (saved / "train" / "dataset_info.json").write_text(info)
+    with pytest.raises(Trouble, match="damaged data set"):
+        read(str(saved))
+
+
+def test_rows_that_are_no_text_any_more_are_left_out_and_counted(tmp_path: Path) -> None:
+    datasets.Dataset.from_dict({"text": [f"row {number}" for number in range(300)]}).save_to_disk(tmp_path)
+    [rows] = tmp_path.glob("*.arrow")
+    rows.write_bytes(rows.read_bytes().replace(b"row 123", b"row \xff23"))
+    texts, said = read(str(tmp_path))
+    assert (len(texts), said) == (299, "1 row is damaged and left out.")
+
+
+def test_rows_that_point_out_of_the_file_are_not_followed(tmp_path: Path) -> None:
+    datasets.Dataset.from_dict({"text": ["one", "two"]}).save_to_disk(tmp_path)
+    [rows] = tmp_path.glob("*.arrow")
+    ends = np.array([0, 3, 6], np.int32)
+    assert rows.read_bytes().count(ends.tobytes()) == 1
+    rows.write_bytes(rows.read_bytes().replace(ends.tobytes(), (ends * -(10**8)).tobytes()))
+    with pytest.raises(Trouble, match="is damaged"):
+        read(str(tmp_path))
+
+
+def test_a_folder_with_a_file_of_the_same_name_is_none(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text("{}")
+    (tmp_path / "a.txt").write_text("text")
+    assert read(str(tmp_path))[0] == ["text", "{}"]
+
+
+def test_one_that_goes_away_while_it_is_read_is_trouble(saved: Path) -> None:
+    [made] = taken(sources_of(Settings(corpus=(str(saved),))))
+    reading = made.read(Notes())
+    next(reading)
+    shutil.rmtree(saved)
+    with pytest.raises(Trouble, match="changed while it was read"):
+        list(reading)
 
 
 def test_other_rows_have_another_key(saved: Path, tmp_path: Path) -> None:

@@ -61,3 +61,10 @@ def test_a_remark_that_never_ends_is_said(file: Path, monkeypatch: pytest.Monkey
 def test_a_page_without_words_is_no_document(file: Path) -> None:
     file.write_text("<html><body><img src=a.png></body></html>")
     assert read(file).texts == []
+
+
+def test_a_section_that_nobody_knows_is_said(file: Path) -> None:
+    file.write_text("<p>one</p><![nonsense[ two ]]><p>three</p>")
+    texts, said, _ = read(file)
+    assert texts == ["one"]
+    assert said == "1 file is damaged, and read up to the damage."

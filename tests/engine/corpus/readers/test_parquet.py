@@ -1,5 +1,6 @@
 """Parquet, written by pyarrow itself: the right column, group by group."""
 
+import gzip
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from engine.corpus.readers import opened
 from engine.trouble import Trouble
 from tests.engine.corpus.documents import read
 
@@ -65,6 +67,11 @@ def test_a_damaged_group_of_rows_is_left_out_and_counted(file: Path) -> None:
     assert said == "1 group of rows is damaged and left out."
 
 
+def test_a_row_that_is_no_utf_8_is_left_out_and_counted(file: Path) -> None:
+    write(file, {"text": pa.array([b"one", b"tw\xff", b"three"]).view(pa.string())})
+    assert read(file)[:2] == (["one", "three"], "1 row is damaged and left out.")
+
+
 @pytest.mark.parametrize("damage", [b"", b"PAR1 and nothing else", b"no Parquet at all"])
 def test_what_is_no_parquet_is_trouble(file: Path, damage: bytes) -> None:
     file.write_bytes(damage or b"PAR1" + bytes(100) + b"PAR1")
@@ -85,12 +92,20 @@ def test_a_table_without_rows_is_trouble(file: Path) -> None:
 
 
 def test_a_packed_one_is_unpacked_first(file: Path) -> None:
-    import gzip
-
     write(file, {"text": ["one", "two"]})
     packed = file.with_suffix(".parquet.gz")
     packed.write_bytes(gzip.compress(file.read_bytes()))
     assert read(packed).texts == ["one", "two"]
+
+
+def test_where_there_is_no_room_to_unpack_it_that_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(opened, "TemporaryDirectory", full)
+    file.with_suffix(".parquet.gz").write_bytes(gzip.compress(b"PAR1"))
+    with pytest.raises(Trouble, match="could not be unpacked to the disk: No space left on device"):
+        read(file.with_suffix(".parquet.gz"))
 
 
 def test_without_pyarrow_it_is_said_what_to_install(

@@ -83,6 +83,18 @@ def test_pages_without_text_are_trouble(file: Path) -> None:
         read(file)
 
 
+def test_pages_without_text_among_others_are_counted(file: Path) -> None:
+    file.write_bytes(a_pdf("The first page.", "", ""))
+    assert read(file)[:2] == (["The first page.\n\n"], "2 pages are without text and left out.")
+
+
+def test_what_has_damaged_pages_only_is_no_scan(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "in_child", lambda *_: iter([None, None]))
+    file.write_bytes(a_pdf("The first page."))
+    with pytest.raises(Trouble, match="is damaged"):
+        read(file)
+
+
 def test_a_child_that_goes_over_its_limits_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks_off(*_: object) -> object:
         yield "A page."

@@ -1,0 +1,22 @@
+"""Labels keep to their line."""
+
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.labels import ElidedLabel
+
+
+def test_words_of_strangers_stay_on_one_line_and_hide_nothing(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(600, 20)
+    label.show_text("two\nlines, \u202eturned")
+    assert label.text() == label.whole == "two↵lines, U+202Eturned"
+
+
+def test_what_does_not_fit_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(60, 20)
+    label.show_text("a" * 300)
+    assert label.text().endswith("…")
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= 60
