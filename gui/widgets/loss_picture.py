@@ -99,8 +99,7 @@ def loss_picture(
 ) -> Picture:
     """All of the recording, and where the playhead stands in it. `means` is this recording's own, in nats."""
     steps, loss = recording.curve(Stepped, "loss")
-    x = recording.curve(Stepped, FIELDS[unit])[1]
-    scale = measure(recording, loss_unit)
+    x, scale = recording.curve(Stepped, FIELDS[unit])[1], measure(recording, loss_unit)
     smooth = Curve(x, scaled(means.of(loss), scale.training))
     first = x[0] if log_x and len(x) else -np.inf  # before it there is no place on a logarithmic axis
     validation = measured(recording, Validated, unit, first, scale)

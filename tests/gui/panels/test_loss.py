@@ -574,4 +574,4 @@ def test_a_text_that_was_spoiled_on_purpose_is_said_beside_its_curve(qtbot):
         whole = recording(20, Settings(**changes))
         picture = panel.picture(whole, 20, panel.options)
         panel.draw(picture)
-        assert panel.heading.legend.entries[0].name == words
+        assert panel.legend.entries[0].name == words
