@@ -82,7 +82,8 @@ class Pump(QObject):
             [f"looks and saving take {100 * last.looking / last.time:.1f} % of the time"] if last and last.time else []
         )
         if len(recent) > 1:
-            words.append(f"{(len(recent) - 1) / (recent[-1] - recent[0]):.0f} frames/s")
+            frames = round((len(recent) - 1) / (recent[-1] - recent[0]))
+            words.append(f"{frames} frame{'' if frames == 1 else 's'}/s")
         return "  ·  ".join(words)
 
     def _early(self, panel: Panel, now: float) -> bool:

@@ -112,7 +112,7 @@ def test_an_unknown_preset_is_told_and_a_size_that_is_none_left_to_the_options()
 def test_an_interruption_saves_and_says_how_to_go_on(tiny, monkeypatch, capsys):
     folder = runs_folder() / "ruby-finch"
     trainer = Trainer(exact(tiny), "ruby-finch", None, folder)
-    advance = trainer.advance
+    advance, before = trainer.advance, signal.getsignal(signal.SIGINT)
 
     def interrupted():
         if trainer.step == 2:
@@ -126,7 +126,7 @@ def test_an_interruption_saves_and_says_how_to_go_on(tiny, monkeypatch, capsys):
     assert "Step 3 is saved" in said
     assert f"{called()} train --resume ruby-finch --steps 9" in said
     assert curve(folder)[0] == [1, 2, 3]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_second_interruption_ends_at_once(tiny, tmp_path):
