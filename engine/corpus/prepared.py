@@ -83,16 +83,16 @@ class _Preparation:
         sources = yield from sources_of(self._settings, self._cache)
         texts = _hash(FORMAT, *(source.key for source in sources))
         made = Made(self._tokenizer) if self._tokenizer else (yield from self._tokenizer_for(sources, texts))
-        tokenizer, parts = made.tokenizer, []
+        tokenizer, as_json, parts = made.tokenizer, made.tokenizer.to_json(), []
         for number, source in enumerate(sources):
-            fingerprint = _hash(texts, number, self._spoiling, tokenizer.to_json())
+            fingerprint = _hash(texts, number, self._spoiling, as_json)
             part = kept.find_part(self._cache, fingerprint) if self._cache else None
             part = part or (yield from self._made(sources, number, fingerprint, tokenizer))
             parts.append(part._replace(name=source.name, origin=source.origin))
             _require_length(parts[-1], self._settings.context)
         listed = (words for source in sources for words in source.warnings)
         warnings = (*listed, *_said(parts), *made.warnings, *self._warnings)
-        return Corpus(tuple(parts), tokenizer, _hash(texts, self._spoiling, tokenizer.to_json()), warnings)
+        return Corpus(tuple(parts), tokenizer, _hash(texts, self._spoiling, as_json), warnings)
 
     # the steps
 
