@@ -35,14 +35,16 @@ def paint_floors(painter: QPainter, picture: Picture, axes: Axes, theme: Theme, 
 
 
 def floor_names(picture: Picture, axes: Axes, theme: Theme, width: float) -> list[Name]:
-    """From top to bottom, those that are too close folded into one."""
-    plot, valued, names = axes.plot, has_values(theme, width), list[Name]()
+    """From top to bottom, those that are too close folded into one; what all rules leave keeps a name of its own."""
+    plot, valued = axes.plot, has_values(theme, width)
+    counted, known = list[Name](), list[Name]()
     for floor in picture.floors:
         at, value = axes.y.pixel(floor.loss), f"{floor.loss:.2f}"
         if plot.top() <= at <= plot.bottom():
             words = _floor_words(floor, picture, theme)
-            names.append(Name(words, value if valued else "", at, f"{floor.name} {value} {picture.measure.unit}"))
-    return folded(names, fold(theme))
+            name = Name(words, value if valued else "", at, f"{floor.name} {value} {picture.measure.unit}")
+            (known if floor.order < 0 else counted).append(name)
+    return [*folded(counted, fold(theme)), *known]
 
 
 def _floor_words(floor: Floor, picture: Picture, theme: Theme) -> str:

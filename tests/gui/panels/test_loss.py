@@ -29,6 +29,7 @@ from gui.panels.loss import AVERAGED, LossPanel
 from gui.theme import DARK, LIGHT, PROJECTOR
 from gui.widgets.axes import label_gap, title_row
 from gui.widgets.flags import MOST_WORDS
+from gui.widgets.loss_paint import floor_names
 from gui.widgets.scale import Span
 from gui.widgets.smoothing import TrailingMean
 from tests.fakes import recording
@@ -575,3 +576,9 @@ def test_a_text_that_was_spoiled_on_purpose_is_said_beside_its_curve(qtbot):
         picture = panel.picture(whole, 20, panel.options)
         panel.draw(picture)
         assert panel.legend.entries[0].name == words
+
+
+def test_what_all_rules_leave_keeps_its_name_beside_floors_that_fold(panel):
+    chart = shows(panel, with_floors({5: 1.12, 6: 1.11, -1: 1.10})).chart
+    names = floor_names(chart.picture, chart.axes, chart.theme, chart.width())
+    assert [(name.words, name.more) for name in names[-2:]] == [("6-gram", 1), ("all rules known", 0)]
