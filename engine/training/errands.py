@@ -13,7 +13,8 @@ from engine.events import Event, Unanswered, Warned
 from engine.training.validation import When
 from engine.trouble import Trouble
 
-NICE = 10  # on Linux a thread can be more patient than its process
+LATER = 10.0  # seconds of training after which even what can wait is begun
+NICE = 19  # on Linux a thread can be more patient than its process; training does not feel it
 
 
 class Errand(Thread):
@@ -52,15 +53,34 @@ class Errand(Thread):
 class Errands:
     def __init__(self) -> None:
         self._under_way: list[Errand] = []
+        self._waiting: list[Iterator[Event | None]] = []
+        self._still = 0  # times in a row that the run was found standing
+
+    @property
+    def at_work(self) -> bool:
+        return bool(self._under_way)
 
     @property
     def busy(self) -> bool:
-        return bool(self._under_way)
+        """Something is under way, or waits."""
+        return bool(self._under_way or self._waiting)
 
     @property
     def have_news(self) -> bool:
         """Whether there is something to tell, or an end to note."""
         return any(errand.done or not errand.is_alive() for errand in self._under_way)
+
+    def begin_later(self, work: Iterator[Event | None]) -> None:
+        """When the run stands still, or has trained for a while: the first seconds belong to training."""
+        self._waiting.append(work)
+
+    def consider(self, time: float, moved: bool) -> None:
+        """Whether what can wait is due: `moved` says that there was a step since the last time."""
+        self._still = 0 if moved else self._still + 1
+        if self._waiting and (self._still > 1 or time > LATER):
+            waiting, self._waiting = self._waiting, []
+            for work in waiting:
+                self.begin(work)
 
     def begin(self, work: Iterator[Event | None], asked: str = "") -> None:
         """`asked` is the name of the command that wants to know."""
@@ -83,4 +103,4 @@ class Errands:
             errand.call_off()
         for errand in self._under_way:
             errand.join()
-        self._under_way = []
+        self._under_way, self._waiting = [], []

@@ -77,6 +77,7 @@ class Trainer:
         self._looks, self._errands = Looks(), Errands()
         self._first = 0  # step
         self._begun = False  # nothing is written before the first step
+        self._moved = False  # since errands were looked after
 
     @property
     def step(self) -> int:
@@ -99,7 +100,7 @@ class Trainer:
             yield from first_floors(self.corpus, self.settings, self._now)
             yield from self.validation.measure(self._now)
         if made.new_text or self._lacks_floors():
-            self._errands.begin(higher_floors(self.corpus, self.settings, (0, 0.0)))
+            self._errands.begin_later(higher_floors(self.corpus, self.settings, (0, 0.0)))
         yield from self.observer.look(self._now, self.settings.probe)
         yield self.observer.write(self._now, self.settings)
 
@@ -109,6 +110,7 @@ class Trainer:
             yield from (first := list(self._begin()))
             if any(isinstance(event, Stalled) for event in first):
                 return
+        self._moved = True
         began, before = perf_counter(), self.step
         correction = self.learner.correct()
         if self.step == before:
@@ -122,7 +124,7 @@ class Trainer:
         last = last_step(self.settings, self.learner.annealed_at)
         yield from self._observe(ends=self.step == last)
         yield from self._meters.read(self.step, self.time, self.learner.tokens_seen, last)
-        if self._pulse and not self._errands.busy and (threads := self._pulse.felt(seconds)):
+        if self._pulse and not self._errands.at_work and (threads := self._pulse.felt(seconds)):
             yield self._turn("threads", threads)
         if self.step == last or self.saves.due(self.settings):
             yield from self._save()
@@ -165,11 +167,13 @@ class Trainer:
 
     @property
     def busy(self) -> bool:
-        """Something is being found out aside."""
+        """Something is being found out aside, or will be."""
         return self._errands.busy
 
     def arrived(self) -> Iterator[Event]:
         """What was found out aside since the last time."""
+        self._errands.consider(self.time, self._moved)
+        self._moved = False
         if self._errands.have_news:
             yield from self._read()
             yield from self._errands.arrived(self._now)

@@ -7,7 +7,7 @@ import pytest
 
 from engine.events import Event, FloorCounted, Unanswered
 from engine.training import errands as module
-from engine.training.errands import Errands
+from engine.training.errands import LATER, Errands
 from engine.trouble import Trouble
 
 PATIENCE = 10.0
@@ -100,3 +100,20 @@ def test_closing_calls_off_what_is_under_way_and_cleans_up():
     errands.close()
     assert cleaned.is_set()
     assert not errands.busy
+
+
+def test_what_can_wait_is_begun_when_the_run_stands_still_or_has_trained_for_a_while():
+    for looks, begun in (
+        ([(0.0, True), (1.0, True), (2.0, True)], False),
+        ([(0.0, False)], False),  # a command may just have come
+        ([(0.0, False), (0.0, False)], True),
+        ([(0.0, False), (0.1, True), (0.2, False)], False),
+        ([(LATER + 1, True)], True),
+    ):
+        errands = Errands()
+        errands.begin_later(iter([floor(3)]))
+        for time, moved in looks:
+            errands.consider(time, moved)
+        assert errands.busy
+        assert errands.at_work is begun
+        errands.close()
