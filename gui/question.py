@@ -1,7 +1,19 @@
 """Something asked of the engine, and whether its answer has arrived as an event. Knows no Qt."""
 
-from engine.events import Ended, Event, Failed
+from engine.commands import Command
+from engine.events import Ended, Event, Failed, Unanswered
 from engine.recording import Recording
+
+
+def is_over(recording: Recording) -> bool:
+    """Whether nobody would answer any more."""
+    return recording.latest(Ended) is not None or recording.latest(Failed) is not None
+
+
+def refusal(recording: Recording, command: type[Command]) -> Unanswered | None:
+    """What the engine said when it could not find out what this command asks."""
+    said = (event for event in reversed(recording.all(Unanswered)) if event.asked == command.__name__)
+    return next(said, None)
 
 
 class Question:
@@ -14,7 +26,7 @@ class Question:
 
     def ask(self, recording: Recording | None) -> bool:
         """Begin to wait; False where the run has ended and nobody would answer."""
-        if recording and (recording.latest(Ended) or recording.latest(Failed)):
+        if recording and is_over(recording):
             return False
         self._before = recording.latest(self._answer) if recording else None
         self.waiting = True

@@ -16,7 +16,7 @@ from engine.corpus.kind import LOOKED_AT, kind_of, packing_of
 from engine.corpus.left_out import LeftOut, binary
 from engine.corpus.notes import Notes
 from engine.corpus.place import Place, shown, written
-from engine.corpus.survey import changed
+from engine.corpus.source import changed
 from engine.events import Progressed
 from engine.trouble import Trouble
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from engine.corpus.document import Piece
 from engine.corpus.notes import Notes
+from engine.trouble import Trouble
 
 
 class Source(NamedTuple):
@@ -16,3 +17,8 @@ class Source(NamedTuple):
     size: int  # bytes to read, about
     warnings: tuple[str, ...]  # sentences
     read: Callable[[Notes], Iterator[Piece]]  # raises Trouble
+
+
+def changed(name: str) -> Trouble:
+    """What to say of a text that was not the same twice."""
+    return Trouble(f"{name} changed while it was read.", "Wait until it is written, and try again.")

@@ -5,10 +5,10 @@ way to spoil it: the same text is spoiled the same way again, and more typos lea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil, nan
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine.corpus.document import Piece
 from engine.corpus.mistyped import mistyped
@@ -42,6 +42,11 @@ class Spoiling(NamedTuple):
     @classmethod
     def of(cls, settings: Settings) -> "Spoiling":
         return cls(settings.duplicates, settings.typos, settings.shuffled, settings.boilerplate)
+
+    @classmethod
+    def recorded(cls, settings: Mapping[str, Any]) -> "Spoiling":
+        """That of a run, from its record; older runs spoil nothing."""
+        return cls(*(float(settings.get(name, 0.0)) for name in cls._fields))
 
     @property
     def any(self) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from engine.corpus.document import Piece, progressed
 from engine.corpus.notes import Notes
 from engine.corpus.quality import Examiner, Quality
-from engine.corpus.source import Source
+from engine.corpus.source import Source, changed
 from engine.events import Progressed
 from engine.trouble import Trouble
 
@@ -44,11 +44,6 @@ class Survey(NamedTuple):
             yield number, piece
         if (number + 1, characters) != (len(self.sizes_D), self.sizes_D.sum()):
             raise changed(self.name)
-
-
-def changed(name: str) -> Trouble:
-    """What to say of a text that was not the same twice."""
-    return Trouble(f"{name} changed while it was read.", "Wait until it is written, and try again.")
 
 
 def survey(source: Source, room: int = REMEMBERED) -> Generator[Progressed, None, Survey]:

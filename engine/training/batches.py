@@ -24,7 +24,8 @@ class Batches:
             )
         self._tokens = tokens
         self._context = context
-        self._seed = (seed, OTHERS + source) if source else (seed,)  # the first text is read as if it were the only one
+        self._seed = seed
+        self._more = (OTHERS + source,) if source else ()  # the first text is read as if it were the only one
         self._order = lru_cache(maxsize=2)(self._shuffled)
 
     def take(self, first: int, count: int) -> np.ndarray:
@@ -53,7 +54,7 @@ class Batches:
         return offset + int(order[place]) * self._context
 
     def _shuffled(self, epoch: int) -> tuple[np.ndarray, int]:
-        random = np.random.default_rng((self._seed[0], epoch, *self._seed[1:]))
+        random = np.random.default_rng((self._seed, epoch, *self._more))
         return random.permutation(self.windows), int(random.integers(self._context))
 
 

@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from engine.commands import CountMerges
 from engine.declared import Declared
-from engine.events import CorpusRead, Ended, Event, Failed, MergesCounted, Started, Unanswered
+from engine.events import CorpusRead, Event, MergesCounted, Started, Unanswered
 from engine.recording import Recording
 from gui.explain import explain
 from gui.panels.merges_picture import LONGEST, SMALLEST, Growth, Merges, merges, told
 from gui.panels.panel import Panel
-from gui.pieces import as_bytes
-from gui.question import Question
-from gui.signs import sound
+from gui.question import Question, is_over, refusal
 from gui.theme import TYPES, Theme
 from gui.widgets.compression_curve import CompressionCurve
 from gui.widgets.empty_note import EmptyNote
@@ -111,10 +109,9 @@ class MergesPanel(Panel):
         self.slider.edited.connect(self.go_to)
         self.own.clicked.connect(self._go_to_own)
         self.rows.moved.connect(self._move)
-        self.rows.edit_asked.connect(self.edit)
+        self.heading.serve(self.rows)
         self.heading.edit_asked.connect(self.edit)
         self.heading.typed.connect(self._show_typed)
-        self.heading.closed.connect(self._back_to_rows)
 
     def dress(self, theme: Theme) -> None:
         super().dress(theme)
@@ -143,7 +140,7 @@ class MergesPanel(Panel):
     def notice(self, recording: Recording) -> None:
         """Ask by itself, once, when it is seen and nothing was counted."""
         self._question.answered(recording)
-        self._over = recording.latest(Ended) is not None or recording.latest(Failed) is not None
+        self._over = is_over(recording)
         lacking = recording.latest(Started) is not None and recording.latest(MergesCounted) is None
         asked = self._question.waiting and self._asked_of is recording
         if self.isVisible() and lacking and not asked and self._question.ask(recording):
@@ -181,16 +178,13 @@ class MergesPanel(Panel):
         recording = self._recording
         if recording is None or recording.latest(Started) is None:
             return EMPTY
-        unanswered = recording.latest(Unanswered)
-        if unanswered and unanswered.asked == CountMerges.__name__:
-            return unanswered.message, unanswered.advice
+        if refused := refusal(recording, CountMerges):
+            return refused.message, refused.advice
         return OVER if self._over else COUNTING
 
     def _arrange(self) -> None:
         some = self._shown is not None
-        gone, here = (self.note, self.full) if some else (self.full, self.note)
-        gone.hide()  # first: both at once would need more room than there may be
-        here.show()
+        self.note.stand_in_for(self.full, not some)
         for widget in (self.side, self.upright):
             widget.setVisible(self.width() > ROOMY * self.theme.pixels("token"))
         self.heading.let_edit(some)
@@ -218,11 +212,7 @@ class MergesPanel(Panel):
     def _show_typed(self) -> None:
         if self._recording:
             self.refresh(self._recording, self._recording.last_step)
-            self.rows.reveal(len(as_bytes(sound(self.heading.written()))))
-
-    def _back_to_rows(self, focused: bool) -> None:
-        if focused:
-            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.heading.reveal()
 
     def _move(self, how: str) -> None:
         if self._shown and self._growth:

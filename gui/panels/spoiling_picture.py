@@ -98,8 +98,8 @@ def settings_of(recording: Recording) -> Mapping[str, Any]:
 
 
 def shares(settings: Mapping[str, Any]) -> dict[str, float]:
-    """How a text is spoiled; older runs spoil nothing."""
-    return {name: float(settings.get(name, 0.0)) for name in SHARES}
+    """How a text is spoiled."""
+    return Spoiling.recorded(settings)._asdict()
 
 
 def text_of(settings: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -26,11 +26,10 @@ from gui.panels.tokenizers_picture import (
     TokenizersOptions,
     comparison,
     found,
-    is_over,
     told,
     wanted,
 )
-from gui.pieces import as_bytes
+from gui.question import is_over
 from gui.signs import sound
 from gui.theme import TYPES, Theme
 from gui.widgets.empty_note import EmptyNote
@@ -110,10 +109,9 @@ class TokenizersPanel(Panel):
         for widget in (self.rows, self.dots):
             widget.pointed.connect(self.explained)
         self.rows.choose_asked.connect(self._open_menu)
-        self.rows.edit_asked.connect(self.edit)
+        self.heading.serve(self.rows)
         self.heading.edit_asked.connect(self.edit)
         self.heading.typed.connect(self._show_typed)
-        self.heading.closed.connect(self._back_to_rows)
         self.another.clicked.connect(self._show_another)
 
     def dress(self, theme: Theme) -> None:
@@ -172,9 +170,7 @@ class TokenizersPanel(Panel):
 
     def _arrange(self) -> None:
         some, unit = self._there(), self.theme.pixels("body") / TYPES["body"].reading
-        gone, here = (self.note, self.full) if some else (self.full, self.note)
-        gone.hide()  # first: both at once would need more room than there may be
-        here.show()
+        self.note.stand_in_for(self.full, not some)
         for widget in (self.languages, self.rule):
             widget.setVisible(self.height() > LEAST_DOTS * unit)
         self.heading.let_edit(some)
@@ -223,11 +219,7 @@ class TokenizersPanel(Panel):
     def _show_typed(self) -> None:
         if self._recording:
             self.refresh(self._recording, self._recording.last_step)
-            self.rows.reveal(len(as_bytes(sound(self.heading.written()))))
-
-    def _back_to_rows(self, focused: bool) -> None:
-        if focused:
-            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.heading.reveal()
 
 
 if __name__ == "__main__":

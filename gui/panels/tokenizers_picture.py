@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple, get_args
 from engine.commands import CompareTokenizers
 from engine.corpus.world.parallel import SAME
 from engine.declared import Declared, knob
-from engine.events import Ended, Failed, Started, TokenizerCompared, Unanswered
+from engine.events import Started, TokenizerCompared
 from engine.recording import Recording
 from engine.settings import Settings
 from engine.tokenizer.cutting import GOES_ON, cut
 from gui.pieces import piece_note
+from gui.question import is_over, refusal
 from gui.signs import bytes_of, cells
 from gui.text import prose, shown
 from gui.widgets.language_dots import Language
@@ -67,20 +68,12 @@ def comparison(recording: Recording, options: TokenizersOptions, text: str) -> C
     slots = recorded(recording) if over else wanted(options)
     compared = tuple(found(recording, slot) for slot in slots)
     best = min((bits(each) for each in compared if each), default=inf)
-    width, state = width_of(recording), MISSING if over else FAILED if was_refused(recording) else LEARNING
+    width, state = (
+        width_of(recording),
+        MISSING if over else FAILED if refusal(recording, CompareTokenizers) else LEARNING,
+    )
     rows = tuple(row(slot, each, text, width, best, state) for slot, each in zip(slots, compared, strict=True))
     return Comparison(text, rows, languages(compared, options.sentence - 1), slots, compared)
-
-
-def was_refused(recording: Recording) -> bool:
-    """Whether the engine said that it could not compare them."""
-    unanswered = recording.latest(Unanswered)
-    return unanswered is not None and unanswered.asked == CompareTokenizers.__name__
-
-
-def is_over(recording: Recording) -> bool:
-    """Whether nobody would learn another tokenizer."""
-    return recording.latest(Ended) is not None or recording.latest(Failed) is not None
 
 
 def wanted(options: TokenizersOptions) -> tuple[Slot, ...]:

@@ -25,6 +25,12 @@ class EmptyNote(QWidget):
         self.headline.setText(headline)
         self.reason.setText(reason)
 
+    def stand_in_for(self, full: QWidget, empty: bool) -> None:
+        """One of the two is seen. What goes, goes first: both at once would need more room than there may be."""
+        gone, here = (full, self) if empty else (self, full)
+        gone.hide()
+        here.show()
+
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""
         self.headline.setFont(theme.font("title"))

@@ -132,7 +132,7 @@ def loss_picture(
 
 def _spoiled(recording: Recording) -> bool:
     started = recording.latest(Started)
-    return started is not None and any(started.settings.get(way) for way in Spoiling._fields)
+    return started is not None and Spoiling.recorded(started.settings).any
 
 
 def _still(recording: Recording) -> bool:

@@ -45,6 +45,10 @@ class PieceArea(QAbstractScrollArea):
         """Place everything in the present size."""
         raise NotImplementedError
 
+    def reveal(self, size: int) -> None:
+        """Scroll to the end of the first so many bytes."""
+        raise NotImplementedError
+
     def scroll_over(self, width: float, room: float, look: PieceCells) -> None:
         """The pieces need so many pixels and have so many."""
         self.horizontalScrollBar().setRange(0, max(0, round(width - room)))

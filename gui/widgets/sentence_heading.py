@@ -1,12 +1,15 @@
 """A title row in which a person writes a sentence: it counts at every key stroke, and Esc takes it back."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from gui.pieces import as_bytes
+from gui.signs import sound
 from gui.theme import LIGHT, Theme
 from gui.widgets.ask_line import AskLine
 from gui.widgets.icon_button import IconButton
 from gui.widgets.labels import ElidedLabel
+from gui.widgets.piece_area import PieceArea
 
 
 class SentenceHeading(QWidget):
@@ -37,6 +40,16 @@ class SentenceHeading(QWidget):
         self.line.asked.connect(self._take)
         self.line.left.connect(self._leave)
         self.dress(LIGHT)
+
+    def serve(self, rows: PieceArea) -> None:
+        """The pieces that are cut from the sentence: a double-click on them opens the line, leaving it leads back."""
+        self._rows = rows
+        rows.edit_asked.connect(self.edit_asked)
+        self.closed.connect(self._back_to_rows)
+
+    def reveal(self) -> None:
+        """Scroll the pieces to the place where a person writes."""
+        self._rows.reveal(len(as_bytes(sound(self.written()))))
 
     def open(self, text: str) -> None:
         """Let a person change `text`."""
@@ -70,6 +83,10 @@ class SentenceHeading(QWidget):
         if text != self.text:
             self.text = text
             self.typed.emit()
+
+    def _back_to_rows(self, focused: bool) -> None:
+        if focused:
+            self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self, focused: bool) -> None:
         """Esc takes back what was written. Enter keeps it, and so does going elsewhere."""

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.text import number
 from gui.theme import LIGHT, Theme
+from gui.widgets.fading_line import paint_fading, upward
 
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
-LATER = 0.35  # opacity of what comes after the step on show
 
 
 class History(NamedTuple):
@@ -114,15 +114,7 @@ class Sparkline(QWidget):
         across, up = self._x(plot, history.steps), self._y(plot, history.values)
         points = [QPointF(x, y) for x, y in zip(across.tolist(), up.tolist(), strict=True)]
         seen = bisect_left(history.steps, history.step + 1)
-        painter.setPen(theme.pen(theme.line1, theme.lines.validation + 0.25))
-        painter.setOpacity(LATER)
-        painter.drawPolyline(QPolygonF(points[max(0, seen - 1) :]))
-        painter.setOpacity(1)
-        painter.drawPolyline(QPolygonF(points[:seen]))
-        if seen:
-            painter.setBrush(QColor(theme.line1))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(points[seen - 1], 3, 3)
+        paint_fading(painter, points, seen, theme.pen(theme.line1, theme.lines.validation + 0.25), 3)
 
     def last_tick(self) -> int:
         """The end of the axis: it grows in the steps 10, 20, 50, 100, … and never in between."""
@@ -137,6 +129,4 @@ class Sparkline(QWidget):
         return plot.left() + plot.width() * shares
 
     def _y(self, plot: QRectF, values: np.ndarray) -> np.ndarray:
-        """Beyond the scale, and where the loss is no number, at its top."""
-        shares = np.clip(np.nan_to_num(values / self._history.top, nan=1.0), 0.0, 1.0)
-        return plot.bottom() - (plot.height() - 2) * shares
+        return upward(plot.adjusted(0, 2, 0, 0), values, self._history.top)

@@ -14,7 +14,7 @@ from engine.corpus.listing import Entry, Found
 from engine.corpus.notes import Notes
 from engine.corpus.place import Place, shown
 from engine.corpus.readers import arrow
-from engine.corpus.survey import changed
+from engine.corpus.source import changed
 from engine.events import Progressed
 from engine.trouble import Trouble
 

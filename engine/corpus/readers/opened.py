@@ -12,7 +12,7 @@ from engine.corpus.listing import Entry
 from engine.corpus.notes import Notes
 from engine.corpus.place import Place, shown
 from engine.corpus.readers.packing import CHUNK, unpacked
-from engine.corpus.survey import changed
+from engine.corpus.source import changed
 from engine.trouble import Trouble
 
 
