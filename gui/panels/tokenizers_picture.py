@@ -68,10 +68,8 @@ def comparison(recording: Recording, options: TokenizersOptions, text: str) -> C
     slots = recorded(recording) if over else wanted(options)
     compared = tuple(found(recording, slot) for slot in slots)
     best = min((bits(each) for each in compared if each), default=inf)
-    width, state = (
-        width_of(recording),
-        MISSING if over else FAILED if refusal(recording, CompareTokenizers) else LEARNING,
-    )
+    lacking = FAILED if refusal(recording, CompareTokenizers) else LEARNING
+    width, state = width_of(recording), MISSING if over else lacking
     rows = tuple(row(slot, each, text, width, best, state) for slot, each in zip(slots, compared, strict=True))
     return Comparison(text, rows, languages(compared, options.sentence - 1), slots, compared)
 

@@ -45,8 +45,8 @@ class PieceArea(QAbstractScrollArea):
         """Place everything in the present size."""
         raise NotImplementedError
 
-    def reveal(self, size: int) -> None:
-        """Scroll to the end of the first so many bytes."""
+    def reveal(self, byte: int) -> None:
+        """Scroll so that this byte of the text is seen."""
         raise NotImplementedError
 
     def scroll_over(self, width: float, room: float, look: PieceCells) -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from engine.events import Ended, Failed, Wrote
+from engine.commands import CompareTokenizers, CountMerges
+from engine.events import Ended, Failed, Unanswered, Wrote
 from engine.recording import Recording
-from gui.question import Question
+from gui.question import Question, refusal
 
 
 def wrote(step: int) -> Wrote:
@@ -50,3 +51,12 @@ def test_a_new_recording_ends_the_waiting_for_the_old_one():
     old.add(wrote(3))
     question.ask(old)
     assert question.answered(new)
+
+
+def test_a_refusal_is_that_of_the_command_whatever_was_refused_later():
+    made = Recording()
+    assert refusal(made, CountMerges) is None
+    made.add(Unanswered(1, 0.1, "No merges.", "Wait.", "CountMerges"))
+    made.add(Unanswered(2, 0.2, "No tokenizers.", "Wait.", "CompareTokenizers"))
+    assert refusal(made, CountMerges).message == "No merges."
+    assert refusal(made, CompareTokenizers).message == "No tokenizers."
