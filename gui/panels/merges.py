@@ -28,8 +28,8 @@ from gui.widgets.vocabulary_slider import VocabularySlider
 
 SUBTITLE = "how pieces grow, on your own sentence"
 OWN = (
-    "As many tokens as the model of this run has. Merges are counted anew, on the first million characters that are"
-    " trained on, so a piece may differ"
+    "As many tokens as the model of this run has. Merges are counted anew, on at most a million clean characters of the"
+    " text, so a piece may differ"
 )
 EMPTY = ("How pieces grow appears here", "as soon as the text is read and the model is made.")
 COUNTING = ("Counting merges on this text…", "Training goes on meanwhile.")
