@@ -23,6 +23,15 @@ class Started(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Branched(Event):
+    """From this step on it is a run of its own; all before is its parent's."""
+
+    parent: str  # name of the parent's folder, which may be gone
+    was: dict[str, Any]  # the settings that differ from here on: the parent's values
+    now: dict[str, Any]  # and those of this run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Chosen(Event):
     """What “auto” stands for on this machine."""
 
@@ -76,6 +85,14 @@ class Spiked(Event):
     usual: float  # mean of the last steps
     spread: float  # their standard deviation
     skipped: int  # 1 when the correction was left out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Logged(Event):
+    """A number from another program's log that has no place of its own here."""
+
+    name: str
+    value: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
