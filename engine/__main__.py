@@ -8,9 +8,15 @@ import tyro
 from engine.bench.command import BENCHES
 from engine.command_line import run_command
 from engine.doctor import doctor
+from engine.logs.command import import_log, write_log
 from engine.train import train, train_command
 
-COMMANDS: dict[str, Callable[..., object]] = {"train": train, "doctor": doctor}
+COMMANDS: dict[str, Callable[..., object]] = {
+    "train": train,
+    "doctor": doctor,
+    "import": import_log,
+    "log": write_log,
+}
 
 
 def main() -> int:

@@ -41,10 +41,15 @@ def newest(run: Path, at_most: int | None = None) -> Path | None:
     return paths[-1] if paths else None
 
 
+def is_run(folder: Path) -> bool:
+    """Whether a run lies there, whatever its name."""
+    return os.path.isfile(folder / FILE_NAME) or os.path.isdir(folder / FOLDER)
+
+
 def run_folder(place: str) -> Path:
     """The run folder a person means by a path, or by its name in the runs folder. Trouble if there is none."""
     for folder in (Path(os.path.expanduser(place)), runs_folder() / place):
-        if os.path.isfile(folder / FILE_NAME) or os.path.isdir(folder / FOLDER):  # whatever its name
+        if is_run(folder):
             return folder.resolve()
     raise Trouble(f"There is no run {place}.", f"Give a run folder, or a name out of {runs_folder()}.")
 

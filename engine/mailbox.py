@@ -18,7 +18,7 @@ class Mailbox(Generic[T]):
         self._capacity = capacity
         self._items: deque[T] = deque()
         self._changed = Condition()
-        self._closed = False
+        self._closed = self._nudged = False
 
     def put(self, item: T) -> None:
         """Raises Closed once the box is closed, also while waiting."""
@@ -30,16 +30,23 @@ class Mailbox(Generic[T]):
             self._changed.notify_all()
 
     def take(self, wait: bool = False, timeout: float | None = None) -> list[T]:
-        """All items, oldest first. With `wait`, sleeps until there is one, or for `timeout` seconds."""
+        """All items, oldest first. With `wait`, sleeps until there is one, or a nudge, or for `timeout` seconds."""
         with self._changed:
             if wait:
-                self._changed.wait_for(lambda: self._closed or bool(self._items), timeout)
+                self._changed.wait_for(lambda: self._closed or self._nudged or bool(self._items), timeout)
+            self._nudged = False
             if self._closed and not self._items:
                 raise Closed
             items = list(self._items)
             self._items.clear()
             self._changed.notify_all()
             return items
+
+    def nudge(self) -> None:
+        """Let the one who waits for items, or will, look around once, though none has come."""
+        with self._changed:
+            self._nudged = True
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Wake and refuse every writer, and every reader of an empty box."""

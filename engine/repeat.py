@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from engine.commands import Anneal, Command, Turn
 from engine.declared import knobs
-from engine.events import Annealed, Chosen, CorpusRead, Event, Rewound, Started, Stepped, Turned
+from engine.events import Annealed, Branched, Chosen, CorpusRead, Event, Rewound, Started, Stepped, Turned
 from engine.settings import Settings
 from engine.trouble import Trouble
 
@@ -38,6 +38,8 @@ class _Notes:
                 self.live = {knob.name: settled(event.settings.get(knob.name)) for knob in knobs(Settings) if knob.live}
             case Started():
                 self._turn_to(event.step, {name: event.settings.get(name) for name in self.live})
+            case Branched():
+                self._require_live(event)
             case Chosen() if not self.chosen:
                 self.chosen = event
             case Chosen():
@@ -53,6 +55,12 @@ class _Notes:
             case Rewound():
                 self.steps = event.step
                 self.asked = [one for one in self.asked if one[0] < event.step + isinstance(one[1], Turn)]
+
+    def _require_live(self, fork: Branched) -> None:
+        """What a branch has changed is turned at its step; Started says to what."""
+        for name in fork.now.keys() - self.live.keys():
+            message = f"This run is a branch that changed {name} at step {fork.step:,}, which cannot be turned."
+            raise Trouble(message, f"Repeat {fork.parent}, and branch from that again.")
 
     def _turn_to(self, step: int, values: Mapping[str, Any]) -> None:
         for name, value in values.items():

@@ -3,7 +3,6 @@
 Being paused is being asleep in `commands.take(wait=True)`: no flag, no polling, no processor time.
 """
 
-import traceback
 from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing, suppress
 from functools import partial
@@ -12,15 +11,26 @@ from threading import Thread
 from time import perf_counter
 from typing import Literal, Protocol
 
+from engine.alternation import Alternation, Member
+from engine.annotations import Change
 from engine.commands import Command, Look, Pace, Pause, Play, Step, Stop
-from engine.corpus.encoding import UnsureEncoding
-from engine.events import EncodingUnsure, Ended, Event, Failed, Finished, Paced, Paused, Resumed, Stalled, Warned
+from engine.events import (
+    Ended,
+    Event,
+    Failed,
+    Finished,
+    Paced,
+    Paused,
+    Resumed,
+    Stalled,
+    Stepped,
+    Warned,
+)
+from engine.failure import failure
 from engine.mailbox import Closed, Mailbox
 from engine.settings import Settings
 from engine.trouble import Trouble
 
-NO_MEMORY = "There is not enough memory.", "Choose a smaller model, batch or text."
-OWN_ERROR = "The engine met an error of its own.", "What was recorded is kept; restart the run."
 ERRAND_BEAT = 0.1  # seconds a paused run sleeps while something is found out aside
 LOST = "What comes from here on is not kept; restart to record again."
 
@@ -30,6 +40,7 @@ class Trainer(Protocol):
 
     time: float
     stops: Collection[int]  # steps that are told at once, for commands may follow
+    alone: bool  # no other run trains by turns with it at this moment
 
     @property
     def step(self) -> int: ...
@@ -47,6 +58,8 @@ class Journal(Protocol):
     """Where events are written down; the run file is one."""
 
     def add(self, event: Event) -> None: ...
+    def news(self) -> list[Trouble]: ...  # what a person should know about the writing
+    def annotate(self, change: Change) -> None: ...
     def close(self) -> None: ...
 
 
@@ -60,6 +73,11 @@ class Player:
     @property
     def idle(self) -> bool:
         return not self.playing and not self.owed
+
+    @property
+    def ready(self) -> bool:
+        """Whether a step is wanted now."""
+        return self.owed > 0 or (self.playing and perf_counter() >= self.due)
 
     @property
     def early(self) -> float:
@@ -107,24 +125,36 @@ class Player:
                     yield from self.note(trainer, event)
 
 
-def drive(trainer: Trainer, commands: Mailbox[Command]) -> Generator[Event, None, None]:
-    """Obey between steps, step while playing, wait while paused."""
-    player = Player()
+def drive(
+    trainer: Trainer, commands: Mailbox[Command], turns: Alternation | None = None
+) -> Generator[Event, None, None]:
+    """Obey between steps, step while playing, wait while paused or while it is the turn of another."""
+    player, turn = Player(), (turns or Alternation()).join(commands.nudge)
     try:
         yield from trainer.start()
         while True:
-            idle = ERRAND_BEAT if trainer.busy else None
-            early = player.early
-            for command in commands.take(wait=player.idle or early > 0, timeout=idle if player.idle else early):
+            turn.tell(trainer.step, wants=not player.idle)
+            for command in commands.take(*_waiting(trainer, player, turn)):
                 yield from player.obey(trainer, command)
                 if isinstance(command, Stop):
                     yield Ended(trainer.step, trainer.time)
                     return
             yield from trainer.arrived()
-            if player.owed or (player.playing and perf_counter() >= player.due):
+            turn.tell(trainer.step, wants=not player.idle)
+            if player.ready and turn.due:
+                trainer.alone = turn.alone
                 yield from stepped(trainer, player)
     finally:
+        turn.leave()
         trainer.close()
+
+
+def _waiting(trainer: Trainer, player: Player, turn: Member) -> tuple[bool, float | None]:
+    """Whether to wait for commands, and for how many seconds at most; None: until something comes."""
+    early = player.early
+    if player.idle or not (early or turn.due):
+        return True, ERRAND_BEAT if trainer.busy else None
+    return early > 0, early
 
 
 def stepped(trainer: Trainer, player: Player) -> Iterator[Event]:
@@ -145,6 +175,7 @@ def start(
     folder: Path | None = None,
     resume: Path | None = None,
     on_changed_text: Literal["refuse", "go-on"] = "refuse",
+    turns: Alternation | None = None,
 ) -> "Run":
     """A run of the real trainer, saved in `folder`; torch is imported in the new thread, not here."""
 
@@ -153,14 +184,22 @@ def start(
 
         return RealTrainer(settings, name, cache, folder, resume, on_changed_text)
 
-    return Run(make_trainer, journal)
+    return Run(make_trainer, journal, folder, turns)
 
 
 class Run:
     """Both ends hold it: the window sends and receives, the thread works."""
 
-    def __init__(self, make_trainer: Callable[[], Trainer], journal: Journal | None = None) -> None:
-        self._make_trainer = make_trainer
+    def __init__(
+        self,
+        make_trainer: Callable[[], Trainer],
+        journal: Journal | None = None,
+        folder: Path | None = None,
+        turns: Alternation | None = None,
+    ) -> None:
+        """`folder` is where it is saved; with those it shares `turns` with, it trains by turns."""
+        self.folder = folder
+        self._make_trainer, self._turns = make_trainer, turns
         self._journal = journal
         self._commands: Mailbox[Command] = Mailbox()
         self._events: Mailbox[Event] = Mailbox()
@@ -175,6 +214,13 @@ class Run:
         """Dropped when the run has ended: there is nobody left to obey."""
         with suppress(Closed):
             self._commands.put(command)
+
+    def annotate(self, change: Change) -> None:
+        """Write on the run while it is recorded, which nobody else may do. Raises Trouble where it is not."""
+        journal = self._journal
+        if journal is None:
+            raise Trouble("This run is not recorded.", "Start one that is.")
+        journal.annotate(change)
 
     def receive(self) -> list[Event]:
         try:
@@ -198,14 +244,8 @@ class Run:
         try:
             trainer = self._make_trainer()
             self._obey_until_left(trainer)
-        except UnsureEncoding as unsure:
-            told = unsure.message, unsure.advice, "", unsure.source, unsure.encoding, unsure.preview
-            self._fail(EncodingUnsure(*_when(trainer), *told))
-        except Trouble as trouble:
-            self._fail(Failed(*_when(trainer), trouble.message, trouble.advice))
         except Exception as error:
-            words = NO_MEMORY if out_of_memory(error) else OWN_ERROR
-            self._fail(Failed(*_when(trainer), *words, traceback.format_exc()))
+            self._fail(failure(error, *_when(trainer)))
         finally:
             self._commands.close()
             if self._journal:
@@ -213,7 +253,7 @@ class Run:
 
     def _obey_until_left(self, trainer: Trainer) -> None:
         try:
-            with closing(drive(trainer, self._commands)) as events:
+            with closing(drive(trainer, self._commands, self._turns)) as events:
                 for event in events:
                     self._emit(event)
         except Closed:  # nobody listens any more: what there is, is saved
@@ -227,6 +267,9 @@ class Run:
     def _emit(self, event: Event) -> None:
         self._note(event)
         self._events.put(event)
+        if isinstance(event, Stepped):
+            for news in self._journal.news() if self._journal else ():
+                self._emit(Warned(event.step, event.time, news.message, news.advice))
 
     def _note(self, event: Event) -> None:
         if self._journal:
@@ -241,12 +284,6 @@ class Run:
             trouble = error if isinstance(error, Trouble) else Trouble(f"The run cannot be recorded: {error!r}.", LOST)
             with suppress(Closed):  # at the end nobody may be left to hear it
                 self._events.put(Warned(*_when(at), trouble.message, trouble.advice))
-
-
-def out_of_memory(error: Exception) -> bool:
-    """Python says so by a type of error; torch by another on a GPU, and only in words on a processor."""
-    said = any(words in str(error) for words in ("allocate memory", "not enough memory"))
-    return isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError" or said
 
 
 def _when(at: Trainer | Event | None) -> tuple[int, float]:

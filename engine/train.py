@@ -15,25 +15,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 import tyro
-from tqdm import tqdm
 
+from engine.bar import Bar
+from engine.branch import branched, changed, kept_at, settings_at
 from engine.checkpoints import FOLDER, TEXT_CHANGED, checkpoint_meant, newest, run_folder, run_of, step_of
 from engine.commands import Command, Play, Stop
-from engine.events import (
-    Chosen,
-    CorpusRead,
-    Event,
-    Failed,
-    Finished,
-    Progressed,
-    Rewound,
-    Stalled,
-    Started,
-    Stepped,
-    Validated,
-    Warned,
-    Wrote,
-)
+from engine.events import CorpusRead, Event, Failed, Finished, Stalled, Stepped, Warned
 from engine.folders import cache_folder, new_run_folder, runs_folder
 from engine.interruption import Interruption
 from engine.mailbox import Mailbox
@@ -47,7 +34,6 @@ from engine.trouble import Trouble
 Report = Callable[[Event], None]
 DEFAULTS = Settings()
 NOTHING: Commands = MappingProxyType({})
-SILENT = 3600.0  # seconds a bar that is no line of a terminal waits for its first step
 
 
 def train(
@@ -60,6 +46,10 @@ def train(
     changed_text: Annotated[
         Literal["refuse", "go-on"], tyro.conf.arg(help="What to do when the text of a resumed run has changed")
     ] = "refuse",
+    branch: Annotated[
+        str | None, tyro.conf.arg(help="Begin a run of its own from this one: its name or folder")
+    ] = None,
+    at: Annotated[int | None, tyro.conf.arg(help="Kept step of that run to branch from; the last if left out")] = None,
     repeat: Annotated[str | None, tyro.conf.arg(help="Do again what was done in this run: its name or folder")] = None,
     json: Annotated[bool, tyro.conf.arg(help="Print one JSON line an event")] = False,
 ) -> int:
@@ -67,6 +57,10 @@ def train(
     del preset, size  # `train_command` has made them the defaults of `settings`
     if steps is not None and steps < 1:
         raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
+    if (branch and (resume or repeat)) or (at is not None and not branch):
+        raise Trouble("A run is branched with --branch RUN and --at STEP, and nothing else.", "Leave the others out.")
+    if branch:
+        return carry_out(branch_plan(kept_at(run_folder(branch), at), settings, out or new_run_folder(), steps), json)
     if (resume or repeat) and (settings != DEFAULTS or (resume and (repeat or out))):
         raise Trouble("A run that goes on or is repeated keeps its settings.", "Leave the other options out.")
     if resume:
@@ -88,14 +82,18 @@ def in_a_terminal(trouble: Trouble) -> Trouble:
 
 
 def train_command(words: Sequence[str]) -> Callable[..., int]:
-    """`train` with defaults that are those of the preset and the size in `words`: every other option still counts."""
+    """`train` with the defaults that preset, size or branch in `words` give: every other option still counts."""
     first = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    first.add_argument("--preset")
-    first.add_argument("--size", type=float)
+    for option, kind in (("preset", str), ("size", float), ("branch", str), ("at", int)):
+        first.add_argument(f"--{option}", type=kind)
     try:
         known, _ = first.parse_known_args(words)
     except ArgumentError:
         return train  # which says what is wrong
+    if known.branch is not None:
+        if known.preset is not None or known.size is not None:
+            raise Trouble("A branch begins with the settings of its parent.", "Leave --preset and --size out.")
+        return partial(train, settings=settings_at(kept_at(run_folder(known.branch), known.at)))
     if known.preset is not None and known.preset not in PRESETS:
         raise Trouble(f"There is no preset {known.preset}.", f"Choose one of {', '.join(PRESETS)}.")
     settings = PRESETS[known.preset or "default"]
@@ -147,6 +145,19 @@ def resumed(place: str, steps: int | None, changed_text: Literal["refuse", "go-o
     return Plan(trainer, RunFile(folder, go_on=True), steps, {})
 
 
+def branch_plan(kept: Path, settings: Settings, folder: Path, steps: int | None) -> Plan:
+    """A run of its own that goes on from a checkpoint of another. Trouble where there is nothing left to do."""
+    from engine.training.checkpoint import read_state
+    from engine.training.schedule import last_step
+
+    state = read_state(kept)
+    steps = steps or last_step(settings, state.annealed_at)
+    if steps <= state.step:
+        raise Trouble(f"The branch begins at step {state.step:,} already.", "Choose more --steps, or another horizon.")
+    changes = {name: getattr(settings, name) for name in changed(state.settings, settings)}
+    return resumed(str(branched(run_of(kept), state.step, folder, changes)), steps, "refuse")
+
+
 def earlier(damaged: Path) -> str:
     """What to do about a checkpoint that cannot be read."""
     found = newest(run_of(damaged), at_most=step_of(damaged) - 1)
@@ -187,6 +198,8 @@ def record(plan: Plan, report: Report) -> int:
                 require_same_text(plan.text, event)
                 file.add(event)
                 report(event)
+                for news in file.news() if isinstance(event, Stepped) else ():
+                    report(Warned(event.step, event.time, news.message, news.advice))
                 code = 1 if isinstance(event, Failed | Stalled) else code
             code = 130 if interruption.asked else code
     except KeyboardInterrupt:
@@ -241,56 +254,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return None
     return {"shape": list(value.shape)} if isinstance(value, np.ndarray) else value
-
-
-def visible(text: str) -> str:
-    """Text from strangers for a terminal: control, bidi and zero-width characters are written out, not obeyed."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
-
-
-class Progress(tqdm):  # type: ignore[misc]
-    """tqdm without the thread that watches over it."""
-
-    monitor_interval = 0
-
-
-class Bar:
-    """A bar on a terminal, a line now and then elsewhere."""
-
-    def __init__(self, steps: int) -> None:
-        self._live = sys.stderr.isatty()
-        seldom, delay = (0.2, 0) if self._live else (10, SILENT)
-        self._bar = Progress(total=steps, unit="step", file=sys.stderr, mininterval=seldom, delay=delay, leave=False)
-        self._validation = self._warned = ""
-
-    def __call__(self, event: Event) -> None:
-        match event:
-            case Stepped():
-                self._bar.leave, self._bar.delay = True, 0  # from now on there is something to tell
-                self._bar.set_postfix_str(f"loss {event.loss:.3f}{self._validation}", refresh=False)
-                self._bar.update(event.step - self._bar.n)
-            case Rewound():
-                self._bar.initial = self._bar.n = event.step  # only steps made now count for the speed
-                if event.left > event.step:
-                    self._bar.write(f"Going back from step {event.left:,} to {event.step:,}.", file=sys.stderr)
-            case Chosen() if event.words:
-                self._bar.write(event.words, file=sys.stderr)
-            case Validated():
-                self._validation = f", validation {event.loss:.3f}"
-            case Progressed():
-                self._bar.set_description(f"{event.task} {100 * event.done:.0f} %", refresh=self._live)
-            case Started():
-                self._bar.set_description(event.name, refresh=self._live)
-                self._bar.write(f"{event.parameters:,} parameters on {event.device}", file=sys.stderr)
-            case Wrote() if event.step:
-                self._bar.write(f"step {event.step:,}: {visible(event.prompt + event.text)}", file=sys.stderr)
-            case Failed():
-                self.close()  # else it would come once more below the words
-                print(f"Stopped at step {event.step:,}. {event.message} {event.advice}", file=sys.stderr)
-            case Warned() if event.message != self._warned:
-                self._warned = event.message
-                self._bar.write(f"{event.message} {event.advice}", file=sys.stderr)
-
-    def close(self) -> None:
-        """Leave it as it stands."""
-        self._bar.close()

@@ -8,10 +8,11 @@ import tyro
 
 from engine.command_line import run_command
 from engine.doctor import doctor
+from engine.logs.command import import_log, write_log
 from engine.runfile import program_version
 from engine.train import train, train_command
 from gui.bench.command import BENCHES
-from gui.open import no_such_text, open_window
+from gui.open import no_such_text, open_window, run_meant
 from gui.screenshot import screenshot
 from gui.sources import is_there
 
@@ -26,6 +27,8 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "screenshot": screenshot,
     "bench": bench,
     "doctor": doctor,
+    "import": import_log,
+    "log": write_log,
 }
 
 
@@ -42,7 +45,7 @@ def carry_out(words: Sequence[str]) -> object:
     if words and words[0] == "bench":
         return tyro.extras.subcommand_cli_from_dict(BENCHES, prog="terrarium bench", args=words[1:])
     if not words or words[0] not in (*COMMANDS, "-h", "--help"):
-        if words and not words[0].startswith("-") and not is_there(words[0]):
+        if words and not words[0].startswith("-") and not is_there(words[0]) and not run_meant(words[0]):
             raise no_such_text(words[0], COMMANDS)  # before its options are called unknown
         words = ["window", *words]
     if sys.platform == "win32" and words[0] != "doctor":

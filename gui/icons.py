@@ -10,14 +10,18 @@ from PySide6.QtSvg import QSvgRenderer
 
 IconName = Literal[
     "app",  # the program itself; keeps its own colours
+    "branch",
     "cancel",
     "close",
+    "copy",
     "lecture-exit",
     "live",
     "pause",
     "pencil",
     "play",
+    "plus",
     "restart",
+    "search",
     "sliders",
     "step",
     "undo",

@@ -13,7 +13,7 @@ from gui.sources import is_there
 
 RECENTS = 8
 SPOILING = {knob.name for knob in knobs(Settings) if knob.group == "spoiling"}
-LAYOUT_VERSION = 2  # raise it when docks are added or renamed
+LAYOUT_VERSION = 3  # raise it when docks are added or renamed
 
 
 class Memory:

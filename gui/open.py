@@ -1,4 +1,4 @@
-"""`terrarium [TEXT]`: opens the window; the model is made ready while a person looks around."""
+"""`terrarium [TEXT or RUN]`: opens the window; the model is made ready while a person looks around."""
 
 import signal
 from collections.abc import Iterable
@@ -8,40 +8,65 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
+from engine.checkpoints import run_folder
+from engine.folders import runs_folder
 from engine.trouble import Trouble
+from gui.bundled import bundled
 from gui.screen import need_screen
 from gui.sources import corpus_of, is_there
 
 if TYPE_CHECKING:
     from gui.shell import Shell
 
+FIRST_SPEED = 10.0  # times as fast as it was recorded
 ThemeName = Literal["light", "dark", "projector"]
 
 
 def open_window(
     text: Annotated[
-        Path | None, tyro.conf.Positional, tyro.conf.arg(help="A file or folder to learn from, or a built-in text")
+        Path | None, tyro.conf.Positional, tyro.conf.arg(help="A text to learn from, or a recorded run to look at")
     ] = None,
     theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
 ) -> int:
     """Open the window (the word `window` may be left out)."""
-    if text and not is_there(str(text)):
+    run = run_meant(str(text)) if text else None
+    if text and not run and not is_there(str(text)):
         raise no_such_text(str(text))
     need_screen()
     from engine.folders import config_file
     from gui.memory import remembered_settings
-    from gui.shell import Shell, start_run
+    from gui.shell import Shell
 
     settings = remembered_settings(config_file())
-    if text:
+    if text and not run:
         corpus = (str(text.resolve()),) if text.exists() else corpus_of(str(text))
         settings = settings.model_copy(update={"corpus": corpus, "weights": ()})
-    shell = Shell(start_run, settings, config_file(), theme)
+    shell = Shell(settings, config_file(), theme)
     shell.window.show()
-    shell.begin()
+    if run:
+        shell.show(run)
+    elif not text and first_visit():
+        shell.show(bundled(), FIRST_SPEED)
+    else:
+        shell.begin()
     code = until_closed(shell)
     shell.close()
     return code
+
+
+def run_meant(place: str) -> Path | None:
+    """The folder of the run of this name or path; a text of that name goes before a run in the runs folder."""
+    try:
+        folder = run_folder(place)
+    except (Trouble, OSError, ValueError):
+        return None
+    return folder if Path(place).exists() or not is_there(place) else None
+
+
+def first_visit() -> bool:
+    """Nothing was ever recorded here."""
+    runs = runs_folder()
+    return not (runs.is_dir() and any(runs.iterdir()))
 
 
 def until_closed(shell: "Shell") -> int:

@@ -14,6 +14,8 @@ from gui.open import ThemeName
 from gui.screen import draw_in_memory_without_one
 from gui.session import Session
 
+LayoutName = Literal["overview", "data", "compare", "lecture"]
+
 
 def screenshot(
     out: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(help="PNG file to write")],
@@ -21,17 +23,17 @@ def screenshot(
     steps: Annotated[int, tyro.conf.arg(help="Train so many steps first")] = 300,
     theme: ThemeName = "light",
     size: Annotated[str, tyro.conf.arg(help="Width x height of the window, such as 1600x900")] = "1600x900",
-    layout: Annotated[Literal["overview", "data", "lecture"], tyro.conf.arg(help="Which panels")] = "overview",
+    layout: Annotated[LayoutName, tyro.conf.arg(help="Which panels")] = "overview",
     paused: Annotated[bool, tyro.conf.arg(help="Take the picture after pausing")] = False,
 ) -> int:
     """Save a picture of the real window after some steps of real training."""
     width, height = parsed(size)
     draw_in_memory_without_one()
-    from gui.shell import Shell, start_run
+    from gui.shell import Shell
     from gui.waiting import wait, wait_until
 
     with TemporaryDirectory() as folder:
-        shell = Shell(start_run, settings, Path(folder) / "settings.ini", theme)
+        shell = Shell(settings, Path(folder) / "settings.ini", theme)
         try:
             shell.window.resize(width, height)
             shell.window.show_layout(layout)

@@ -1,62 +1,92 @@
-"""What the window talks to: a recording, a playhead on it, and the run that extends it. Knows no Qt."""
+"""What the window talks to: the runs on show, a playhead on them, and what is asked of them. Knows no Qt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
-from engine.checkpoints import checkpoint_meant, run_of
+from engine import annotations
+from engine.annotations import Change
+from engine.checkpoints import checkpoint_meant, checkpoints, newest, run_of, step_of
 from engine.commands import Command, Pause, Play, Step
-from engine.events import (
-    Ended,
-    Event,
-    Failed,
-    Finished,
-    Paused,
-    Resumed,
-    Rewound,
-    SentencePredicted,
-    Started,
-    Stepped,
-    Warned,
-)
+from engine.events import Started, Warned
 from engine.recording import Recording
 from engine.run import Run
-from engine.runfile import read_events
 from engine.settings import Settings
 from engine.trouble import Trouble
+from gui.bundled import is_bundled
+from gui.lane import Lane, Origin, opened
 from gui.playhead import Playhead
+from gui.shown import Shown
+from gui.state import Beside
 
 LEAVE_SECONDS = 2.0
+MOST_TRAINING = 6  # at a time: each has a model of its own in memory
 
 Start = Callable[[Settings], Run]
 Resume = Callable[[Settings, Path, bool], Run]  # the settings and folder of a run, and whether a new text will do
+Branch = Callable[[Origin], Run]
 
 
 class Session:
-    """Starting anew makes a new run and a new recording; the old run ends by itself."""
+    """The panels show its main lane; the others are laid beside it. Starting anew ends what trains, and keeps it."""
 
-    def __init__(self, start: Start, settings: Settings, resume: Resume | None = None) -> None:
-        self._start, self._resume = start, resume
-        self._run: Run | None = None
+    def __init__(
+        self, start: Start, settings: Settings, resume: Resume | None = None, branch: Branch | None = None
+    ) -> None:
+        self._start, self._resume, self._branch = start, resume, branch
         self._leaving: list[Run] = []
-        self.settings = settings
-        self.recording = Recording()
+        self.main = Lane(settings)
+        self.lanes = [self.main]
         self.playhead = Playhead()
-        self.playing = False  # as the engine said, not as it was asked
-        self.stopped = False  # by an error; only a new run goes on, or going back
-        self.prepared = False  # the model is there, and has been looked at
-        self.warning: Warned | None = None  # the newest of this run
-        self.folder: Path | None = None  # of the run that was resumed
+
+    # what the main lane has
+
+    @property
+    def settings(self) -> Settings:
+        return self.main.settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self.main.settings = settings
+
+    @property
+    def recording(self) -> Recording:
+        return self.main.recording
+
+    @property
+    def folder(self) -> Path | None:
+        return self.main.folder
 
     @property
     def running(self) -> bool:
         """There is a run that can be talked to, be it still reading its corpus."""
-        return self._run is not None and self._run.alive
+        return self.main.running
+
+    @property
+    def playing(self) -> bool:
+        return self.main.playing
+
+    @property
+    def stopped(self) -> bool:
+        return self.main.stopped
+
+    @property
+    def prepared(self) -> bool:
+        return self.main.prepared
+
+    @property
+    def warning(self) -> Warned | None:
+        return self.main.warning
+
+    # beginning and ending
 
     def begin(self, settings: Settings | None = None, play: bool = False) -> None:
         """Start a run from its first step, with these settings or the present ones."""
-        self._clear()
-        self.settings = settings or self.settings
-        self._run = self._start(self.settings)
+        settings = settings or self.settings
+        self._clear(Lane(settings))
+        self.main.run = self._start(settings)
+        self.main.folder = self.main.run.folder
         if play:
             self.play()
 
@@ -65,46 +95,35 @@ class Session:
         if self._resume is None:
             raise Trouble("Runs cannot be resumed here.", "Open the window without a benchmark.")
         folder = run_of(checkpoint_meant(str(folder)))
-        recorded(folder)  # what cannot be read must not cost the present run
+        opened(folder).forget()  # what cannot be read must not cost the present run
         self.close(LEAVE_SECONDS)  # it may be that very run, which is saved as it ends
-        recording = recorded(folder)
-        started = recording.latest(Started)
+        lane = opened(folder)
+        started = lane.recording.latest(Started)
         if started is None:
             raise Trouble(f"The run in {folder} never started.", "Choose another run.")
-        self._clear()
-        self.recording, self.folder, self.settings = recording, folder, Settings(**started.settings)
-        self._run = self._resume(self.settings, folder, new_text)
+        lane.stop_following()
+        lane.settings = Settings(**started.settings)
+        self._clear(lane)
+        lane.run = self._resume(lane.settings, folder, new_text)
 
-    def cancel(self) -> None:
-        """Leave the present run; what it recorded stays on show, and nothing more is waited for."""
-        if self._run:
-            last = self.recording.latest(Stepped)
-            self.recording.add(Ended(self.recording.last_step, last.time if last else 0.0))
-        self._leaving = [run for run in self._leaving if run.alive]
-        if self._run:
-            self._run.leave()
-            self._leaving.append(self._run)
-        self._run, self.playing = None, False
-
-    def play(self) -> None:
-        self.send(Play())
-
-    def pause(self) -> None:
-        self.send(Pause())
-
-    def step(self, count: int = 1) -> None:
-        self.send(Step(count))
-
-    def send(self, command: Command) -> None:
-        if self._run:
-            self._run.send(command)
+    def open(self, folder: Path) -> None:
+        """Show a recorded run, or one that another program trains. What trains here goes on. Raises Trouble."""
+        self.focus(self._lane_of(folder) or opened(folder))
+        self.playhead.follow(self.recording)
 
     def tick(self) -> None:
         """Take in what happened, then move the playhead."""
-        for event in self._run.receive() if self._run else ():
-            self.recording.add(event)
-            self._note(event)
-        self.playhead.tick(self.recording)
+        for lane in self.lanes:
+            lane.tick()
+        self.playhead.tick(self.recording, perf_counter(), self.running or self.main.followed)
+
+    def cancel(self) -> None:
+        """Leave the present runs; what they recorded stays on show, and nothing more is waited for."""
+        self._leaving = [run for run in self._leaving if run.alive]
+        for lane in self.lanes:
+            if run := lane.leave():
+                run.leave()
+                self._leaving.append(run)
 
     def close(self, timeout: float) -> bool:
         """End every run; says whether all threads have ended within about `timeout` seconds."""
@@ -112,32 +131,153 @@ class Session:
         ended = [run.close(timeout) for run in self._leaving]
         return all(ended)
 
-    def _clear(self) -> None:
-        """Leave what there was."""
+    # what is said to all that train
+
+    def play(self) -> None:
+        self.say(Play())
+
+    def pause(self) -> None:
+        self.say(Pause())
+
+    def step(self, count: int = 1) -> None:
+        self.say(Step(count))
+
+    def send(self, command: Command) -> None:
+        self.main.send(command)
+
+    # beside each other
+
+    def shown(self) -> tuple[Shown, ...]:
+        """The main run, then those laid beside it."""
+        beside = [lane for lane in self.lanes if lane is not self.main and (lane.ticked or lane.trains)]
+        return tuple(
+            Shown(lane.key, lane.name, lane.recording, lane.place, lane.group, lane.running or lane.followed)
+            for lane in (self.main, *beside)
+        )
+
+    def focus(self, lane: Lane) -> None:
+        """Let the panels show this one. What is neither ticked nor training is let go of."""
+        before, self.main = self.main, lane
+        if lane not in self.lanes:
+            self._put(lane)
+        self._drop(before)
+
+    def tick_runs(self, folders: Sequence[Path]) -> list[Trouble]:
+        """Lay exactly these recorded runs beside the main one; what is wrong with those that cannot be read."""
+        troubles, wanted = [], {folder.resolve() for folder in folders}
+        for folder in wanted:
+            try:
+                lane = self._lane_of(folder) or self._put(opened(folder))
+                lane.ticked = True
+            except Trouble as trouble:
+                troubles.append(trouble)
+        for lane in list(self.lanes):
+            if lane.ticked and (lane.folder is None or lane.folder.resolve() not in wanted):
+                lane.ticked = False
+                self._drop(lane)
+        return troubles
+
+    def let_go(self, folder: Path) -> None:
+        """Of the files of a run that is about to be deleted."""
+        lane = self._lane_of(folder)
+        if lane and not lane.running:
+            lane.ticked = False
+            lane.forget()
+            self._drop(lane)
+
+    def kept(self) -> list[int]:
+        """Steps of the main run's checkpoints that are still there, newest first."""
+        return sorted(checkpoints(self.folder), reverse=True) if self.folder and self.folder.is_dir() else []
+
+    def branch(self, step: int, changes: Mapping[str, Any], play: bool = True) -> None:
+        """Train on from a kept step of the main run, as a run of its own; the main run waits. Raises Trouble."""
+        parent = self.main
+        checkpoint = newest(parent.folder, step) if parent.folder else None
+        if checkpoint is None:
+            raise Trouble(f"No checkpoint of step {step:,} or before is kept.", "Begin a new run instead.")
+        self._beside([Origin(parent.settings, parent.folder, step_of(checkpoint), changes)], play)
+
+    def begin_beside(self, many: Sequence[Settings], group: str = "", play: bool = True) -> None:
+        """Train these from their first step, by turns, with the main run laid beside them. Raises Trouble."""
+        self._beside([Origin(settings, group=group) for settings in many], play)
+
+    def annotate(self, folder: Path, change: Change) -> None:
+        """Change what is written on a run, be it one that trains here. Raises Trouble where it cannot be kept."""
+        if is_bundled(folder):
+            raise Trouble("This run came with the program and stays as it is.", "Train one of your own to write on it.")
+        (self._lane_of(folder) or Lane(self.settings)).annotate(folder, change)
+
+    def note(self, step: int, text: str) -> None:
+        """A person's words at a step of the main run. Raises Trouble where they cannot be kept."""
+        if self.folder is None or not self.recording.last_step:
+            raise Trouble("Nothing of this run is recorded yet.", "Press play, and write your note then.")
+        self.annotate(self.folder, annotations.note(step, text))
+
+    def beside(self) -> Beside | None:
+        """Runs that train by turns, or one that trains while another is looked at."""
+        training = [lane for lane in self.lanes if lane.trains]
+        if not training or training == [self.main]:
+            return None
+        what = "branches" if not any(lane.group for lane in training) else "runs"
+        playing = any(lane.playing for lane in training)
+        return Beside(len(training), min(lane.recording.last_step for lane in training), what, playing)
+
+    # how it is done
+
+    def _beside(self, origins: Sequence[Origin], play: bool) -> None:
+        if self._branch is None:
+            raise Trouble("Runs cannot be branched here.", "Open the window without a benchmark.")
+        if len(origins) + sum(lane.trains for lane in self.lanes) > MOST_TRAINING:
+            raise Trouble(f"More than {MOST_TRAINING} runs at a time are too many.", "Restart, or let one finish.")
+        parent = self.main
+        begun = [self._begun(origin) for origin in origins]
+        parent.send(Pause())
+        parent.aside, parent.ticked = parent.running, parent.ticked or parent.recording.last_step > 0
+        for lane in begun:
+            self._put(lane)
+        self.focus(begun[0])
+        self.playhead.follow(self.recording)
+        if play:
+            self.play()
+
+    def _begun(self, origin: Origin) -> Lane:
+        assert self._branch is not None
+        run = self._branch(origin)
+        if run.folder and origin.parent:  # it has its parent's past
+            lane = opened(run.folder)
+            lane.stop_following()
+        else:
+            lane = Lane(origin.settings, folder=run.folder)
+        lane.run, lane.group, lane.ticked = run, origin.group, True
+        return lane
+
+    def say(self, command: Command) -> None:
+        """To all that train. One that was put aside hears nothing, unless it is the one that is looked at."""
+        self.main.aside = False
+        for lane in self.lanes:
+            if not lane.aside:
+                lane.send(command)
+
+    def _lane_of(self, folder: Path) -> Lane | None:
+        same = (lane for lane in self.lanes if lane.folder and lane.folder.resolve() == folder.resolve())
+        return next(same, None)
+
+    def _put(self, lane: Lane) -> Lane:
+        """With the first line that no other has."""
+        taken = {other.place for other in self.lanes}
+        lane.place = next(place for place in range(len(taken) + 1) if place not in taken)
+        self.lanes.append(lane)
+        return lane
+
+    def _drop(self, lane: Lane) -> None:
+        if lane is not self.main and not lane.ticked and not lane.running and lane in self.lanes:
+            self.lanes.remove(lane)
+            lane.forget()
+
+    def _clear(self, lane: Lane) -> None:
+        """Leave what trains for this one; what was laid beside it stays."""
         self.cancel()
-        self.recording, self.playhead = Recording(), Playhead()
-        self.playing = self.stopped = self.prepared = False
-        self.warning = self.folder = None
-
-    def _note(self, event: Event) -> None:
-        self.prepared |= isinstance(event, SentencePredicted | Resumed | Stepped)
-        match event:
-            case Resumed():
-                self.playing, self.stopped = True, False
-            case Rewound():
-                self.stopped = False
-            case Paused() | Finished() | Failed():
-                self.playing = False
-                self.stopped = isinstance(event, Failed)
-            case Warned():
-                self.warning = event
-            case Started() if self.folder:
-                self.settings = Settings(**event.settings)  # as turned when it was saved
-
-
-def recorded(folder: Path) -> Recording:
-    """All that a run wrote down. Raises Trouble."""
-    made = Recording()
-    for event in read_events(folder):
-        made.add(event)
-    return made
+        before, self.main = self.main, lane
+        self._drop(before)
+        self._put(lane)
+        self.playhead = Playhead()

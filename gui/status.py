@@ -1,8 +1,7 @@
 """What is going on, in words and numbers, from the recording alone. Knows no Qt, so that every number can be tested."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from time import perf_counter
-from typing import Literal, NamedTuple
 
 from engine.events import (
     Annealed,
@@ -24,62 +23,13 @@ from engine.events import (
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.encodings import not_utf_8
-from gui.form.knob_text import exponent
+from gui.looking_back import looking_back, place, with_others
+from gui.readouts import speed
 from gui.sources import SMALL_WORLD, source_label
-from gui.text import clock, one_line, short
+from gui.state import Facts, Status
+from gui.text import one_line, short
 
 FAILURES = Failed, Diverged, EncodingUnsure  # found by kind in a recording
-State = Literal["ready", "loading", "training", "paused", "finished", "stopped"]
-Dot = Literal["", "accent", "warn", "good", "bad"]
-Button = Literal["play", "pause", "cancel", "restart"]
-RECENT = 2.0  # seconds of training over which a speed is measured
-LOOK: dict[State, tuple[Dot, Button]] = {
-    "ready": ("", "play"), "loading": ("accent", "cancel"), "training": ("accent", "pause"),
-    "paused": ("warn", "play"), "finished": ("good", "play"), "stopped": ("bad", "restart"),
-}  # fmt: skip
-
-
-class Facts(NamedTuple):
-    """What the session knows besides its recording."""
-
-    settings: Settings
-    running: bool  # there is a run to talk to
-    playing: bool
-    waited: float = 0.0  # seconds the present task was watched
-    gained: float = 0.0  # share of it that was done meanwhile
-    prepared: bool = True  # no model is being made or loaded
-
-
-@dataclass(frozen=True)
-class Status:
-    state: State
-    step: int
-    headline: str
-    detail: str = ""
-    progress: float | None = None  # share of what is being waited for
-
-    @property
-    def dot(self) -> Dot:
-        """Colour of the dot, by its token."""
-        return LOOK[self.state][0]
-
-    @property
-    def button(self) -> Button:
-        """What the big button does now."""
-        return LOOK[self.state][1]
-
-
-class Readout(NamedTuple):
-    label: str
-    value: str
-    unit: str = ""
-
-
-class Speed(NamedTuple):
-    """Over the last RECENT seconds of training, pauses left out."""
-
-    tokens: float  # a second
-    steps: float  # a second
 
 
 class Stopwatch:
@@ -99,14 +49,33 @@ class Stopwatch:
 
 
 def status(recording: Recording, facts: Facts) -> Status:
-    """The one state the session is in."""
+    """The one state the session is in, and which step is looked at."""
+    now = _now(recording, facts)
+    if facts.beside and (facts.beside.playing or not facts.running):
+        now = with_others(now, facts.beside)
+    looking = not facts.following and (facts.step or 0) < recording.last_step
+    if looking or facts.replaying:
+        now = looking_back(now, facts)
+    return replace(now, place=place(now, recording, facts))
+
+
+def _now(recording: Recording, facts: Facts) -> Status:
+    """What happens at the newest step."""
     failure = _last_failure(recording)
+    if facts.recorded:
+        return _recorded(recording, failure)
+    if facts.followed:
+        return Status("followed", recording.last_step, f"Step {recording.last_step:,}", "another program trains it")
     if failure and not facts.playing:
         return _stopped(failure)
     if facts.running and not (facts.prepared and _prepared(recording)):
         return _loading(recording, facts)
     if facts.playing:
         return _training(recording, facts)
+    return _waiting(recording, facts)
+
+
+def _waiting(recording: Recording, facts: Facts) -> Status:
     step = recording.last_step
     if step == 0:
         return Status("ready", 0, "Ready", corpus_words(recording, facts.settings))
@@ -118,39 +87,16 @@ def status(recording: Recording, facts: Facts) -> Status:
     return Status("paused", step, f"Paused at step {step:,}", reason)
 
 
-def speed(recording: Recording) -> Speed | None:
-    """None before the first step."""
-    steps, times = recording.curve(Stepped, "time")
-    if not len(steps):
-        return None
-    tokens = recording.curve(Stepped, "tokens")[1]
-    before = int(times.searchsorted(times[-1] - RECENT, side="right")) - 1
-    start = (times[before], tokens[before], steps[before]) if before >= 0 else (0.0, 0.0, 0.0)
-    seconds = max(float(times[-1] - start[0]), 1e-9)
-    return Speed(float(tokens[-1] - start[1]) / seconds, float(steps[-1] - start[2]) / seconds)
-
-
-def readouts(recording: Recording) -> tuple[Readout, ...]:
-    """The numbers of the transport, always the same four."""
-    last = recording.latest(Stepped)
-    if last is None:
-        return (
-            Readout("Tokens seen", "0"),
-            Readout("Elapsed", "0:00"),
-            Readout("Epochs", "0.0"),
-            Readout("Rate now", "–"),
-        )
-    return (
-        Readout("Tokens seen", *short(last.tokens)),
-        Readout("Elapsed", clock(last.time)),
-        Readout("Epochs", f"{last.epochs:,.1f}"),
-        Readout("Rate now", exponent(last.learning_rate)),
-    )
+def _recorded(recording: Recording, failure: Failed | None) -> Status:
+    step = recording.last_step
+    reason = f"stopped: {_reason(failure)}" if failure else ""
+    return Status("recorded", step, f"Recorded, {step:,} {'step' if step == 1 else 'steps'}", reason)
 
 
 def corpus_words(recording: Recording, settings: Settings) -> str:
     """Name and size of the text, or the number of texts: what was read, or what will be."""
-    read, sources = recording.latest(CorpusRead), recording.count(SourceRead)
+    read = recording.latest(CorpusRead)
+    sources = len({one.source for one in recording.all(SourceRead)})  # a run that goes on has told each again
     if read:
         return f"{f'{sources} sources' if sources > 1 else one_line(read.name)}, {size_words(read.size)}"
     several = len(settings.corpus) > 1
@@ -171,6 +117,8 @@ def run_words(recording: Recording, settings: Settings) -> tuple[str, str]:
     words = corpus_words(recording, settings)
     if started is None:
         return "", words
+    if not started.parameters:  # a log of another program does not say what was trained
+        return started.name, started.device
     return started.name, f"{words}  ·  {parameter_words(started.parameters)}"
 
 
@@ -201,12 +149,18 @@ def _prepared(recording: Recording) -> bool:
 
 
 def _stopped(failure: Failed) -> Status:
-    reason = failure.message.strip().removesuffix(".")
     if isinstance(failure, EncodingUnsure):
         return Status("stopped", 0, "Could not start", not_utf_8(failure.source))
     if isinstance(failure, Diverged) or failure.step:
-        return Status("stopped", failure.step, f"Stopped at step {failure.step:,}", reason[:1].lower() + reason[1:])
-    return Status("stopped", 0, "Could not start", f"{reason}. {failure.advice}".strip())
+        return Status("stopped", failure.step, f"Stopped at step {failure.step:,}", _reason(failure))
+    message = failure.message.strip().removesuffix(".")
+    return Status("stopped", 0, "Could not start", f"{message}. {failure.advice}".strip())
+
+
+def _reason(failure: Failed) -> str:
+    """For the middle of a sentence."""
+    reason = failure.message.strip().removesuffix(".")
+    return reason[:1].lower() + reason[1:]
 
 
 def _loading(recording: Recording, facts: Facts) -> Status:

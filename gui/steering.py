@@ -5,12 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.checkpoints import checkpoints
 from engine.commands import Anneal, Command, Pace, Probe, Prompt, Rewind, Save, Turn
 from engine.corpus.built_in import BUILT_IN
 from engine.corpus.place import chosen
-from engine.events import Annealed, Progressed, Saved, Started
-from engine.folders import runs_folder
+from engine.events import Annealed, Progressed, Saved
 from engine.settings import Settings
 from engine.trouble import Trouble
 from gui.form.choices import Choices
@@ -19,16 +17,20 @@ from gui.mixing import Mixture, added
 from gui.question import Question
 from gui.session import Session
 from gui.sources import whole_source
-from gui.status import Facts, Status, Stopwatch, status
+from gui.state import Facts, Status
+from gui.status import Stopwatch, status
+from gui.travel import Travel
 
 
 class Steering(QObject):
     troubled = Signal(str, str)  # what is wrong, what to do
     acted = Signal()  # something may look different now
 
-    def __init__(self, session: Session, choices: Choices, memory: Memory, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, choices: Choices, memory: Memory, travel: Travel, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._choices, self._memory = session, choices, memory
+        self._session, self._choices, self._memory, self._travel = session, choices, memory, travel
         self._stopwatch = Stopwatch()
         self._pace: float | None = None
         self._save = Question(Saved)
@@ -38,12 +40,20 @@ class Steering(QObject):
         """What is going on."""
         session = self._session
         waited, gained = self._stopwatch.watch(session.recording.latest(Progressed))
-        facts = Facts(session.settings, session.running, session.playing, waited, gained, session.prepared)
+        playhead, main = session.playhead, session.main
+        facts = Facts(
+            session.settings, session.running, session.playing, waited, gained, session.prepared,
+            step=playhead.step, following=playhead.following, replaying=playhead.speed,
+            recorded=main.recorded, followed=main.followed,
+            continues=any(step <= playhead.step for step in session.kept()), beside=session.beside(),
+        )  # fmt: skip
         return status(session.recording, facts)
 
     def press(self) -> None:
         """The big button: whatever it shows."""
         match self.status().button:
+            case "replay" | "hold" as wish:
+                self._travel.replay(wish == "replay")
             case "play":
                 self.play()
             case "pause":
@@ -70,8 +80,11 @@ class Steering(QObject):
             self._session.play()
 
     def step_once(self) -> None:
-        """One step, only while nothing moves by itself."""
-        if self.status().state in ("ready", "paused", "finished"):
+        """One step of training, only while nothing moves by itself; looking back, one that was recorded."""
+        status = self.status()
+        if status.shown is not None:
+            self._travel.step_by(1)
+        elif status.steps:
             if not self._session.running:
                 self.begin(self._session.settings)
             self._session.step()
@@ -85,6 +98,16 @@ class Steering(QObject):
         for name, value in changes.items():
             self._choices.edits[name] = value
         self.begin_next()
+
+    def duplicate(self, settings: dict[str, Any]) -> bool:
+        """Have the next run be set as a recorded one was; says whether these settings are known here."""
+        try:
+            self._choices.copy(Settings(**settings))
+        except (Trouble, TypeError):
+            self.troubled.emit("The settings of this run are not known here.", "Choose another run.")
+            return False
+        self.acted.emit()
+        return True
 
     def read_as(self, source: str, encoding: str) -> None:
         """The same run, with one of its texts read in this encoding."""
@@ -108,12 +131,7 @@ class Steering(QObject):
 
     def kept(self) -> list[int]:
         """Steps of the checkpoints that are still there, newest first."""
-        recording = self._session.recording
-        steps, started = {saved.step for saved in recording.all(Saved)}, recording.latest(Started)
-        run = self._session.folder or (runs_folder() / started.name if started else None)
-        if run and run.is_dir():
-            steps &= set(checkpoints(run))
-        return sorted(steps, reverse=True)
+        return self._session.kept()
 
     def go_back(self, step: int) -> None:
         """To the checkpoint of this step; what came after is left behind."""
@@ -142,7 +160,7 @@ class Steering(QObject):
     def possible(self) -> set[str]:
         """Which of the menu's wishes make sense now."""
         status, recording = self.status(), self._session.recording
-        wishes = {"step"} if status.state in ("ready", "paused", "finished") else set()
+        wishes = {"step"} if status.steps else set()
         if not self._session.running or not self._session.prepared:
             return wishes
         wishes |= {"back"} if recording.count(Saved) else set()

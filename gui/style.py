@@ -21,7 +21,7 @@ MENU_HEIGHT, DESK_TAB_HEIGHT = 40, 24
 DISABLED = QPalette.ColorGroup.Disabled
 
 SHEET = Template("""
-QWidget#menuRow, QWidget#transport, QWidget#head { background: $panel; }
+QWidget#menuRow, QWidget#transport, QWidget#timeline, QWidget#head { background: $panel; }
 QWidget#desk, QMainWindow, QStatusBar { background: $window; }
 QFrame#hairline { background: $line; border: none; }
 QLabel { color: $ink; background: transparent; }
@@ -62,9 +62,13 @@ QPushButton[kind="accent"]:disabled { background: $field; color: $off; }
 QPushButton[kind="soft"] { background: $soft; color: $accent; }
 QPushButton[kind="soft"]:hover { background: $soft_hover; }
 QPushButton[kind="soft"]:disabled { background: $field; color: $off; }
+QPushButton#place { border-radius: ${pill}px; padding: 0 4px; }
 QPushButton[kind="flat"] { background: transparent; color: $ink2; text-align: left; padding: 4px 6px;
     font-weight: 400; }
 QPushButton[kind="flat"]:hover { color: $ink; }
+QPushButton[kind="link"] { background: transparent; color: $accent; text-align: left; padding: 2px 0; font-weight: 400;
+    font-size: ${small}px; }
+QPushButton[kind="link"]:hover { color: $accent_hover; }
 
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; color: $ink2; }
 QToolButton:hover { background: $hover; }
@@ -96,6 +100,11 @@ QLineEdit, QSpinBox, QComboBox { background: $field; color: $ink; border: 2px so
 QLineEdit:hover, QSpinBox:hover, QComboBox:hover { background: $hover; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $off; }
+QPlainTextEdit { background: $field; color: $ink; border: 2px solid transparent; border-radius: 4px; padding: 2px;
+    font-size: ${body}px; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:focus { border: 2px solid $accent; }
+QFrame#change QLineEdit, QFrame#change QSpinBox { padding: 0 3px; font-weight: 600; }
+QFrame#change QLineEdit#was { font-weight: 400; }
 QLineEdit#number { background: transparent; padding: 0 1px; font-weight: 600; border-width: 1px; }
 QLineEdit#number:hover { background: $hover; }
 QLineEdit#number:focus { background: $field; border: 1px solid $accent; }

@@ -17,6 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from engine.events import Chosen, Finished, Paced, Paused, Resumed, Rewound, Saved, Started, Warned
+from engine.folders import runs_folder
+from engine.library import Library
+from gui.bundled import all_bundled
 from gui.form.choices import Choices
 from gui.form.experiment import Experiment
 from gui.frame.actions import Actions
@@ -27,25 +30,30 @@ from gui.frame.dock import Dock
 from gui.frame.head import Head
 from gui.frame.keys import keeps
 from gui.frame.layouts import LAYOUTS, OVERVIEW
+from gui.frame.log_dialogs import LogDialogs
 from gui.frame.menus import Menus
 from gui.frame.panel_wires import PanelWires
 from gui.frame.run_dialogs import RunDialogs
+from gui.frame.run_wires import RunWires
 from gui.frame.screens import put_on_screen
 from gui.frame.status_line import StatusLine
 from gui.frame.text_dialogs import TextDialogs
+from gui.library.branch_form import BranchForm
+from gui.library.runs import Runs
 from gui.machine import machine_line
 from gui.memory import Memory
 from gui.panels import PANELS
 from gui.session import Session
-from gui.sources import corpus_label
 from gui.status import FAILURES, run_words
 from gui.steering import Steering
 from gui.style import palette, style_sheet
+from gui.travel import Travel
 
 if TYPE_CHECKING:
     from gui.panels.panel import Panel
 
 CLOSE_SECONDS = 2.0
+RUNS_HELP = "Runs: tick one to lay it over the others, open one to look at it. A branch keeps its parent."
 EXPERIMENT_HELP = "Experiment: what can be turned while it runs, and what waits for the next run."
 STATES = (Started, Resumed, Paused, Finished, *FAILURES, Paced, Rewound, Saved)
 
@@ -60,7 +68,8 @@ class Window(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that no button wears a ring before a key is pressed
         self.session, self.memory = session, Memory(config)
         self._choices = Choices(session.settings)
-        self.steering = Steering(session, self._choices, self.memory, self)
+        self.travel = Travel(session, self)
+        self.steering = Steering(session, self._choices, self.memory, self.travel, self)
         self.layout_name = self.memory.word("layout", OVERVIEW.name)
         self.theme_name = theme or self.memory.word("theme", SYSTEM)
         if self.layout_name not in LAYOUTS:
@@ -84,22 +93,22 @@ class Window(QMainWindow):
 
     def glance(self) -> None:
         """A change of state is shown at once; cheap enough for every frame."""
-        session = self.session
-        state = session.playing, session.running, session.recording, session.recording.stamp(STATES)
-        if state != self._state:
+        self.run_wires.glance()
+        if self._state_now() != self._state:
             self.take_in()
 
     def take_in(self) -> None:
         """Numbers and words; a few times a second, since faster cannot be read."""
         session, recording = self.session, self.session.recording
-        self._state = session.playing, session.running, recording, recording.stamp(STATES)
+        self._state = self._state_now()
         status = self.steering.status()
         self.head.show_status(status)
-        self.head.transport.show_numbers(recording, session.settings)
+        self.head.transport.show_numbers(recording, session.settings, session.playhead.step)
         self.head.menu_row.show_run(*run_words(recording, session.settings))
         self.menus.show_possible(self.steering.possible())
         self.experiment.take_in()
         self.wires.take_in()
+        self.run_wires.take_in()
         self.dialogs.take_in()
         if words := self.steering.saved():
             self.status_line.explain(words)
@@ -153,28 +162,7 @@ class Window(QMainWindow):
         else:
             self.showFullScreen()
 
-    # texts and dialogs
-
-    def open_text(self, path: str) -> None:
-        """Begin a run that reads this file or folder."""
-        self.steering.open_text(path)
-        self.experiment.offer(self.memory.recents())
-        self.take_in()
-
-    def add_sources(self, sources: list[str]) -> None:
-        """Mix these in, too, in the next run."""
-        self.steering.add_sources(sources)
-        self.experiment.offer(self.memory.recents())
-        self.take_in()
-        self.status_line.explain(f"{corpus_label(tuple(sources))} added: mixed in from the next run on.")
-
-    def open_recent(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.open_text(action.data())
-
-    def show_recents(self) -> None:
-        self.menus.show_recents(self.memory.recents(), self.open_recent)
+    # dialogs
 
     def show_shortcuts(self) -> None:
         shortcuts_dialog(self, self.actions()).open()
@@ -207,7 +195,7 @@ class Window(QMainWindow):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.open_text(paths[0]) if len(paths) == 1 else self.add_sources(paths)
+            self.texts.open(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Gone from sight at once; then the training has a moment to end."""
@@ -226,6 +214,9 @@ class Window(QMainWindow):
         self.experiment = Experiment(self.session, self._choices, self.memory.recents())
         docks = [Dock("Experiment", EXPERIMENT_HELP, self.experiment)]
         docks += [Dock(panel.title, f"{panel.title}: {panel.help}", panel) for panel in self.panels]
+        self.runs, self.branch_form = Runs(Library(runs_folder(), all_bundled()), self.session.annotate), BranchForm()
+        self.runs.hold(self.branch_form)
+        docks.append(Dock("Runs", RUNS_HELP, self.runs, beside=self.runs.title_row()))
         self.desk = Desk(docks)
         self.head = Head(self.steering, tuple(LAYOUTS))
         self.status_line = StatusLine()
@@ -233,11 +224,12 @@ class Window(QMainWindow):
         self.setCentralWidget(self.desk)
         self.setStatusBar(self.status_line)
         self.texts = TextDialogs(self)
-        self.dialogs = RunDialogs(self, self.session, self.steering)
+        self.dialogs = RunDialogs(self, self.session, self.steering, self.travel)
+        self.wires, self.run_wires = PanelWires(self), RunWires(self)
+        self.logs = LogDialogs(self, self.run_wires.show_imported)
         self.menus = Actions(self, Menus(self, self.head.menu_row.menus))
 
     def _connect(self) -> None:
-        self.wires = PanelWires(self)
         self.status_line.machine_asked.connect(self.dialogs.show_machine)
         self.experiment.asked.connect(self.steering.ask)
         self.experiment.next_run_asked.connect(self.steering.begin_next)
@@ -248,6 +240,14 @@ class Window(QMainWindow):
         self.steering.troubled.connect(self.head.notice.tell)
         self.steering.acted.connect(self.take_in)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _state_now(self) -> object:
+        """What is shown at once when it changes."""
+        session, playhead = self.session, self.session.playhead
+        return (
+            session.playing, session.running, session.recording, session.recording.stamp(STATES),
+            playhead.following, playhead.playing, len(session.lanes),
+        )  # fmt: skip
 
     def _tell_warning(self) -> None:
         newest, told = self.session.warning, self._warned
@@ -268,6 +268,8 @@ class Window(QMainWindow):
         self.head.dress(theme)
         self.status_line.setVisible(not theme.lecture)
         self.desk.dress(theme)
+        self.runs.dress(theme)
+        self.branch_form.dress(theme)
         self.head.show_status(self.steering.status())
 
     def _follow_system(self) -> None:

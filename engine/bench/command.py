@@ -70,6 +70,15 @@ def bench_kill(
     return tell(kill(times), json)
 
 
+def bench_record_kill(
+    times: Annotated[int, tyro.conf.arg(help="Recording processes to kill")] = 200, json: Json = False
+) -> int:
+    """Whether a run file survives its writer being killed at any moment, and how much is lost."""
+    from engine.bench.record_kill import record_kill
+
+    return tell(record_kill(times), json)
+
+
 def bench_world(
     megabytes: Annotated[float, tyro.conf.arg(help="Of each built-in text")] = 4.0,
     documents: Annotated[int, tyro.conf.arg(help="Of each text, for which every derivation is added up")] = 50,
@@ -87,5 +96,6 @@ BENCHES: dict[str, Callable[..., int]] = {
     "train": bench_train,
     "corpus": bench_corpus,
     "kill": bench_kill,
+    "record-kill": bench_record_kill,
     "world": bench_world,
 }

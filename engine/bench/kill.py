@@ -6,7 +6,6 @@ every other step, so that most of its time is saving, and tells through a pipe w
 
 import os
 import signal
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 
 import torch
 
+from engine.bench.forks import ended_well, forked, require_forks
 from engine.checkpoints import ASIDE, FOLDER, checkpoints, newest
 from engine.events import Stepped
 from engine.runfile import RunFile, read_events
@@ -45,8 +45,7 @@ class Outcome(NamedTuple):
 
 def kill(times: int) -> dict[str, Any]:
     """How many runs can be loaded and go on after all that, and how many steps were lost at most."""
-    if not hasattr(os, "fork"):
-        raise Trouble("This system cannot fork processes.", "Measure on Linux or macOS.")
+    require_forks()
     torch.set_num_threads(1)  # what is forked must have no other threads
     random = Random(1)
     with TemporaryDirectory() as place:
@@ -127,25 +126,6 @@ def killed(work: Callable[[Tell], None], seconds: float) -> int:
         words = pipe.read()
     whole = len(words) // WORD * WORD
     return int.from_bytes(words[whole - WORD : whole], "little")
-
-
-def ended_well(work: Callable[[], None]) -> bool:
-    """Do it in a process of its own; whether nothing was wrong."""
-    return os.waitpid(forked(work), 0)[1] == 0
-
-
-def forked(work: Callable[[], None]) -> int:
-    """The number of a process that does the work and nothing else."""
-    if process := os.fork():
-        return process
-    code = 1
-    try:
-        work()
-        code = 0
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(code)  # without what the parent would do at its end
 
 
 def _tell(pipe: int, step: int) -> None:

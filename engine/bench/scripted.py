@@ -47,6 +47,7 @@ class ScriptedTrainer:
         self.settings = settings or Settings()
         self.step, self.time = 0, 0.0
         self.stops: Collection[int] = ()  # every step is told at once
+        self.alone = True
         self.rate = self.settings.learning_rate
         self.random = np.random.default_rng(self.settings.seed)
 

@@ -35,6 +35,7 @@ def choose_device(settings: Settings) -> Device:
             f"This machine has no {settings.device.upper()} device that torch can use.", "Choose the device “auto”."
         )
     kind = settings.device if settings.device != "auto" else next(name for name, present in there.items() if present)
+    torch.get_num_threads()  # a thread that has not asked yet would take over the number of another run
     torch.set_num_threads(settings.threads or usable_cores())
     names = {"cpu": "CPU", "mps": "Apple GPU"}
     return Device(torch.device(kind), torch.cuda.get_device_name() if kind == "cuda" else names[kind])

@@ -79,15 +79,15 @@ class Estimated:
         return joules
 
 
-def energy(device: str, folder: Path = POWERCAP) -> Energy:
-    """The best way this machine has for this kind of device."""
+def energy(device: str, folder: Path = POWERCAP, cpu_clock: Callable[[], float] = process_time) -> Energy:
+    """The best way this machine has for this kind of device; `cpu_clock` has the seconds of work on processor cores."""
     if device == "cuda":
         return _of_a_card()
     try:
         domains = packages(folder)
-        return Counted(domains) if domains and device == "cpu" else Estimated(device)
+        return Counted(domains) if domains and device == "cpu" else Estimated(device, cpu_clock)
     except (OSError, ValueError):  # most systems let only the administrator read
-        return Estimated(device)
+        return Estimated(device, cpu_clock)
 
 
 def packages(folder: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """What training costs: speed, arithmetic, memory, time left and energy."""
 
 from math import nan
+from time import process_time
 from typing import NamedTuple
 
 import psutil
@@ -29,13 +30,26 @@ class Meters:
         self._peak = chosen.peak
         self._device = chosen.settings.device
         self._flops = training_flops(chosen.settings, vocabulary)  # of a token
-        self._energy = counter or energy(self._device)
+        self._worked, self._began = 0.0, process_time()
+        self._energy = counter or energy(self._device, cpu_clock=self._processor_time)
         self.joules = joules  # since the run began
         self._process = psutil.Process()
         self._last: Mark | None = None
 
+    def begin(self, alone: bool) -> None:
+        """A step begins. Of a run that is not alone, what the process did since the last one was another's work."""
+        if not alone:
+            self._began = process_time()
+
+    def _processor_time(self) -> float:
+        """Seconds on processor cores within the steps of this run."""
+        now = process_time()
+        self._worked, self._began = self._worked + now - self._began, now
+        return self._worked
+
     def read(self, step: int, time: float, tokens: int, last_step: int) -> tuple[Metered, ...]:
         """A reading, if the last one is old enough; `tokens` and `time` are those since the run began."""
+        self._processor_time()
         last = self._last
         if last is None or step < last.step:  # a rewind begins anew
             self._last = Mark(step, time, tokens)

@@ -57,6 +57,7 @@ class Trainer:
     validation: Validation
     saves: Saves
     stops: Collection[int] = ()  # steps whose numbers are told at once, for commands may follow
+    alone = True  # no other run trains by turns with it
     _pulse: Pulse | None  # None: a person has chosen the threads, or a graphics card computes
 
     def __init__(
@@ -69,8 +70,7 @@ class Trainer:
         on_changed_text: OnChangedText = "refuse",
     ) -> None:
         """`folder` of the run, None: nothing is saved; a checkpoint to `resume` brings its own settings and name."""
-        self.settings = settings
-        self.name = name
+        self.settings, self.name = settings, name
         self.time = 0.0  # seconds of training, pauses left out
         self._cache, self._folder = cache, folder
         self._resume, self._on_changed_text = resume, on_changed_text
@@ -110,8 +110,8 @@ class Trainer:
             yield from (first := list(self._begin()))
             if any(isinstance(event, Stalled) for event in first):
                 return
-        self._moved = True
-        began, before = perf_counter(), self.step
+        self._meters.begin(self.alone)
+        self._moved, began, before = True, perf_counter(), self.step
         correction = self.learner.correct()
         if self.step == before:
             yield self._readings.diverged(*self._now, correction)
@@ -124,7 +124,7 @@ class Trainer:
         last = last_step(self.settings, self.learner.annealed_at)
         yield from self._observe(ends=self.step == last)
         yield from self._meters.read(self.step, self.time, self.learner.tokens_seen, last)
-        if self._pulse and not self._errands.at_work and (threads := self._pulse.felt(seconds)):
+        if self._pulse and self.alone and not self._errands.at_work and (threads := self._pulse.felt(seconds)):
             yield self._turn("threads", threads)
         if self.step == last or self.saves.due(self.settings):
             yield from self._save()

@@ -1,5 +1,6 @@
 """The benchmarks that need a window, beside those of the engine."""
 
+import sys
 from collections.abc import Callable
 from typing import Annotated
 
@@ -48,9 +49,24 @@ def bench_nanogpt(
     return tell({**figures, **live(corpus, seeds, threads, figures["speedup"])}, json)
 
 
+def bench_runs(
+    steps: Annotated[int, tyro.conf.arg(help="Of the run that is opened")] = 1_000_000,
+    rounds: Annotated[int, tyro.conf.arg(help="Times TensorBoard loads it, in turn with ours")] = 1,
+    python: Annotated[str, tyro.conf.arg(help="A Python that has TensorBoard")] = sys.executable,
+    trained: Annotated[int, tyro.conf.arg(help="Steps over which the cost of recording is measured")] = 300,
+    json: Json = False,
+) -> int:
+    """How fast a long run opens and scrubs, beside TensorBoard's loader, and what recording costs."""
+    draw_in_memory_without_one()
+    from gui.bench.runs import runs
+
+    return tell(runs(steps, rounds, python, trained), json)
+
+
 BENCHES: dict[str, Callable[..., int]] = {
     **WITHOUT_A_WINDOW,
     "nanogpt": bench_nanogpt,
     "stream": bench_stream,
     "soak": bench_soak,
+    "runs": bench_runs,
 }

@@ -23,9 +23,8 @@ WARM_UP = 0.2  # of the time, in which caches fill
 def soak(hours: float) -> dict[str, Any]:
     """Growth of memory (MB an hour), of None's reference count and of what is kept, after the warm-up."""
     with TemporaryDirectory() as folder:
-        shell = Shell(
-            lambda settings: Run(lambda: ScriptedTrainer(settings)), Settings(), Path(folder) / "settings.ini", "light"
-        )
+        config = Path(folder) / "settings.ini"
+        shell = Shell(Settings(), config, "light", lambda settings: Run(lambda: ScriptedTrainer(settings)))
         shell.window.resize(1600, 900)
         shell.window.show()
         readings = list(frames(shell, round(hours * 3600 * STEPS_PER_SECOND)))

@@ -28,11 +28,11 @@ def child() -> dict[str, float]:
     from engine.events import Started
     from engine.settings import Settings
     from gui.bench.heartbeat import Heartbeat
-    from gui.shell import Shell, start_run
+    from gui.shell import Shell
     from gui.waiting import wait_until
 
     with TemporaryDirectory() as folder:
-        shell = Shell(start_run, Settings(), Path(folder) / "settings.ini", "light")
+        shell = Shell(Settings(), Path(folder) / "settings.ini", "light")
         shell.window.show()
         QCoreApplication.processEvents()
         window = time.time() - born

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 
 from engine.events import Event, Stepped
 from engine.folders import cache_folder
-from engine.run import Journal, Run, start
+from engine.run import Run, start
 from engine.runfile import RunFile
 from engine.settings import Settings
 from engine.trouble import Trouble
@@ -25,20 +25,17 @@ DRAIN_MS = 100  # without drawing, events are still taken in, so that the mailbo
 WARM_UP_STEPS = 20
 
 
-class Stamps:
-    """A journal that also notes when each step was done, on the wall clock."""
+class Stamps(RunFile):
+    """Also notes when each step was done, on the wall clock."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self.at: list[float] = []
 
     def add(self, event: Event) -> None:
-        self._journal.add(event)
+        super().add(event)
         if isinstance(event, Stepped):
             self.at.append(perf_counter())
-
-    def close(self) -> None:
-        self._journal.close()
 
     def speed(self, first: float, last: float) -> float:
         """Steps a second between two moments."""
@@ -62,10 +59,10 @@ def stream(pairs: int, seconds: float, size: tuple[int, int] = (1600, 900)) -> d
     with TemporaryDirectory() as folder:
 
         def recorded(settings: Settings) -> Run:
-            made.append(Stamps(RunFile(Path(folder) / "run")))
+            made.append(Stamps(Path(folder) / "run"))
             return start(settings, "bench", made[-1], cache_folder())
 
-        shell = Shell(recorded, Settings(horizon=1_000_000), Path(folder) / "settings.ini", "light")
+        shell = Shell(Settings(horizon=1_000_000), Path(folder) / "settings.ini", "light", recorded)
         shell.window.resize(*size)
         shell.window.show()
         shell.begin(play=True)

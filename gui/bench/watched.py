@@ -43,7 +43,7 @@ def watched(corpus: Path, seed: int, folder: Path) -> float:
         return start(settings, "bench", journal, cache_folder(), folder)
 
     settings = Settings(**{**PRESETS[PRESET].model_dump(), "corpus": str(corpus.resolve()), "seed": seed})
-    shell = Shell(recorded, settings, folder.with_name("settings.ini"), "light")
+    shell = Shell(settings, folder.with_name("settings.ini"), "light", recorded)
     shell.window.resize(*SIZE)
     shell.window.show()
     shell.begin(play=True)

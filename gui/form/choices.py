@@ -68,6 +68,11 @@ class Choices:
         next_corpus = self.edits.get("corpus", self.settings.corpus)
         return Mixture(self.settings.corpus, weights, asked, next_corpus, next_weights, running)
 
+    def copy(self, settings: Settings) -> None:
+        """Have the next run be set like this."""
+        for name in KNOBS:
+            self._wait(name, getattr(settings, name))
+
     def reset(self) -> None:
         """Take back what waits."""
         self.edits = {}

@@ -10,13 +10,15 @@ NAMES = {
     "cpu": "CPU", "cuda": "CUDA", "mps": "MPS", "adamw": "AdamW", "sgd": "SGD",
     "wsd": "WSD", "fp32": "fp32", "bf16": "bf16", "nanogpt-cpu": "nanoGPT, CPU", "nanogpt-gpu": "nanoGPT, GPU",
     "fast-plain": "Fast, plain", "fast-long": "Fast, long", "stories-1m": "Stories 1 M", "stories-8m": "Stories 8 M",
-    "stories-30m": "Stories 30 M",
+    "stories-30m": "Stories 30 M", "flops": "FLOPs",
 }  # fmt: skip
 STOPS = 200  # places a slider can stand at
 
 
 def exponent(value: float, digits: int = 1) -> str:
-    """0.001 as 1.0e-3."""
+    """0.001 as 1.0e-3; a dash for what is not known."""
+    if not isfinite(value):
+        return "–"
     mantissa, power = f"{value:.{digits}e}".split("e")
     return f"{mantissa}e{int(power)}"
 

@@ -1,6 +1,5 @@
 """Which actions there are, with their keys; all of them call bound methods of the window or of its steering."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gui.form.experiment import NEXT_RUN
@@ -29,6 +28,7 @@ class Actions:
         self._run(window, menus)
         self._view(window, menus)
         menus.add(menus.help, "Shortcuts…", window.show_shortcuts, "F1", "All keys")
+        menus.add(menus.help, "The first run", window.run_wires.show_bundled, says="The recorded run that came along")
         menus.add(menus.help, "About…", window.show_about)
 
     def show_possible(self, wishes: set[str]) -> None:
@@ -40,11 +40,11 @@ class Actions:
         self._themes[theme].setChecked(True)
         self._leave.setEnabled(LAYOUTS[layout].lecture)
 
-    def show_recents(self, paths: list[str], choose: Callable[[], object]) -> None:
+    def show_recents(self, paths: list[str]) -> None:
         """Each action carries its path; a file name may hold anything."""
         self._recents.clear()
         for path in paths:
-            action = self._recents.addAction(source_label(path).replace("&", "&&"), choose)
+            action = self._recents.addAction(source_label(path).replace("&", "&&"))
             action.setStatusTip(path)
             action.setData(path)
         if not paths:
@@ -56,7 +56,12 @@ class Actions:
             menus.file, "Open folder…", window.texts.ask_for_folder, "Ctrl+Shift+O", "Learn from all texts in a folder"
         )
         self._recents = menus.file.addMenu("Open recent")
-        self._recents.aboutToShow.connect(window.show_recents)
+        self._recents.aboutToShow.connect(window.texts.show_recents)
+        self._recents.triggered.connect(window.texts.open_recent)
+        menus.file.addSeparator()
+        menus.add(menus.file, "Open run…", window.dialogs.ask_which_to_show, "Ctrl+L", "Look at a recorded run")
+        menus.add(menus.file, "Import log…", window.logs.ask_for_log, says="Make a run of another program's log")
+        menus.add(menus.file, "Export log…", window.logs.ask_where, says="Write the numbers of this run for others")
         menus.file.addSeparator()
         menus.add(menus.file, "Quit", window.close, "Ctrl+Q")
 
@@ -74,7 +79,20 @@ class Actions:
         back = menus.add(menus.run, "Go back…", window.dialogs.ask_where, "Ctrl+B", "Train on from an earlier step")
         resume = "Go on with a recorded run from its last checkpoint"
         menus.add(menus.run, "Resume a run…", window.dialogs.ask_which, "Ctrl+Shift+R", resume)
+        self._time(window, menus)
         self._wishes = {"step": step, "anneal": anneal, "save": save, "back": back}
+
+    def _time(self, window: "Window", menus: Menus) -> None:
+        """What moves the playhead, and what is written on a step."""
+        wires, menu = window.run_wires, menus.run
+        menu.addSeparator()
+        menus.add(menu, "Replay or stand still", wires.toggle_replay, "Shift+Space", "Play what was recorded once more")
+        menus.add(menu, "One step back", wires.step_back, "Left", "Look at the step before")
+        menus.add(menu, "Back to live", window.travel.live, "Ctrl+Right", "Show the newest step, and keep up with it")
+        menus.add(
+            menu, "Continue from here", window.travel.go_on, "Ctrl+Shift+Return", "A branch from the step on show"
+        )
+        menus.add(menu, "Note…", wires.ask_note_here, "Ctrl+J", "Write on the step on show")
 
     def _view(self, window: "Window", menus: Menus) -> None:
         view = menus.view

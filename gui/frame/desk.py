@@ -5,7 +5,7 @@ A layout that nobody has touched follows the size of the window; one that was ar
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 
@@ -26,6 +26,8 @@ class Desk(QMainWindow):
         self._layout: Layout | None = None
         self._arranging = False
         self._scale = 1.0
+        self._once_more = QTimer(self, singleShot=True, interval=0)  # when all parts have said how small they may be
+        self._once_more.timeout.connect(self._fit)
         for dock in self.docks.values():
             self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
             dock.dockLocationChanged.connect(self._note_hand)
@@ -52,6 +54,7 @@ class Desk(QMainWindow):
         for dock in self.docks.values():
             dock.dress(theme)
         self._fit()
+        self._once_more.start()
 
     def state(self) -> QByteArray:
         return self.saveState(LAYOUT_VERSION)
@@ -61,6 +64,7 @@ class Desk(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._once_more.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,5 +1,7 @@
 """A panel's frame: a dock with a title row of our own, which in a lecture steps back."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -16,7 +18,7 @@ from gui.widgets.labels import PlainLabel
 TITLE_HEIGHT, LECTURE_TITLE_HEIGHT = 40, 96
 MARGINS, LECTURE_MARGINS = (16, 0, 8, 0), (24, 0, 24, 0)
 LEAST_WIDTH, LEAST_HEIGHT = 160, 72  # of a content, at reading size
-LEAST_HEIGHTS = {"Loss": 112}  # the chart keeps its axis
+LEAST_HEIGHTS = {"Loss": 112, "Overlay": 112}  # a chart keeps its axis
 Feature = QDockWidget.DockWidgetFeature
 MOVABLE = Feature.DockWidgetClosable | Feature.DockWidgetMovable | Feature.DockWidgetFloatable
 
@@ -26,13 +28,22 @@ class Dock(QDockWidget):
 
     put_away = Signal()
 
-    def __init__(self, title: str, help: str, content: QWidget, parent: QWidget | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        title: str,
+        help: str,  # noqa: A002
+        content: QWidget,
+        parent: QWidget | None = None,
+        beside: Sequence[QWidget] = (),
+    ) -> None:
+        """`beside` stands beside the title of a content that is no panel."""
         super().__init__(title, parent)
         self.setObjectName(f"dock-{title.lower()}")
         self.setAccessibleName(title)
         self.setStatusTip(help)
         self.content = content
-        self.title_row = TitleRow(self, title, content if isinstance(content, Panel) else None)
+        panel = content if isinstance(content, Panel) else None
+        self.title_row = TitleRow(self, title, panel, panel.title_row() if panel else beside)
         self._frame = QFrame()
         self._frame.setObjectName("panelFrame")
         self._inside = QVBoxLayout(self._frame)
@@ -67,7 +78,7 @@ class Dock(QDockWidget):
 class TitleRow(QWidget):
     """Title, what the panel puts beside it, its options, and a quiet menu."""
 
-    def __init__(self, dock: Dock, title: str, panel: Panel | None) -> None:
+    def __init__(self, dock: Dock, title: str, panel: Panel | None, beside: Sequence[QWidget]) -> None:
         super().__init__(dock)
         self.setObjectName("titleRow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -77,7 +88,7 @@ class TitleRow(QWidget):
         row.setSpacing(4)
         self._title = PlainLabel(title, "title")
         row.addWidget(self._title)
-        row.addWidget(_room(panel.title_row() if panel else []), 1)
+        row.addWidget(_room(beside), 1)
         self.options = IconButton("sliders", f"Options of {title}")
         self.options.clicked.connect(self._show_options)
         self.menu_button = QToolButton()
@@ -146,7 +157,7 @@ class OptionsPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(280)
         self._panel = panel
-        self.form = Form(list(knobs(panel.Options)), sliders=True)
+        self.form = Form(list(knobs(panel.Options)), sliders=True, fields=panel.option_fields())
         self.form.show_values(panel.options.model_dump())
         self.form.edited.connect(self._choose)
         column = QVBoxLayout(self)
@@ -167,7 +178,7 @@ class OptionsPopup(QFrame):
         self._panel.choose(**{name: value})
 
 
-def _room(widgets: list[QWidget]) -> QWidget:
+def _room(widgets: Sequence[QWidget]) -> QWidget:
     """Holds what a panel puts beside its title; gives way in a narrow panel instead of widening it."""
     room = QWidget()
     room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

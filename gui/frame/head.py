@@ -1,12 +1,13 @@
-"""What stands above the panels: menu row, transport, progress line, hairline, and now and then a notice."""
+"""What stands above the panels: menu row, transport, progress line, timeline, hairline, and now and then a notice."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from gui.frame.menu_row import MenuRow
 from gui.frame.notice import Notice
+from gui.frame.timeline import Timeline
 from gui.frame.transport import Transport
-from gui.status import Status
+from gui.state import Status
 from gui.steering import Steering
 from gui.theme import Theme
 from gui.widgets.hairline import Hairline
@@ -20,6 +21,7 @@ class Head(QWidget):
         self.setObjectName("head")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.menu_row, self.transport, self.notice = MenuRow(layouts), Transport(steering), Notice()
+        self.timeline = Timeline()
         self._under_menu = Hairline()
         self._progress = QProgressBar(minimum=0, maximum=WHOLE, textVisible=False)
         self._progress.setObjectName("progress")
@@ -27,7 +29,8 @@ class Head(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.menu_row, self._under_menu, self.transport, self._progress, Hairline(), self.notice):
+        rows = self.menu_row, self._under_menu, self.transport, self._progress, self.timeline, Hairline(), self.notice
+        for part in rows:
             column.addWidget(part)
 
     def show_status(self, status: Status) -> None:
@@ -39,4 +42,5 @@ class Head(QWidget):
             part.setVisible(not theme.lecture)
         self.menu_row.dress(theme)
         self.transport.dress(theme)
+        self.timeline.dress(theme)
         self.notice.dress(theme)

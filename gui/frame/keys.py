@@ -12,6 +12,6 @@ def keeps(focused: QWidget | None, event: QKeyEvent) -> bool:
     key = event.key()
     if key == Qt.Key.Key_Space:
         return isinstance(focused, QAbstractButton | QComboBox) and focused.objectName() != "play"
-    if key == Qt.Key.Key_Right:
+    if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
         return not isinstance(focused, QToolButton | QMainWindow) and focused.focusPolicy() != Qt.FocusPolicy.NoFocus
     return False

@@ -10,7 +10,7 @@ Docks = Mapping[str, QDockWidget]  # by title
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 GAP = 8
 NARROW, WIDE = 1280, 1600  # windows the column widths are given for
-LEAST_LOSS, LEAST_SAMPLES = 172, 120  # with their titles; the axis and three lines of text stay
+LEAST_LOSS, LEAST_SAMPLES = 171, 118  # with their titles; the axis and three lines of text stay
 
 
 class Sizes(NamedTuple):
@@ -57,7 +57,7 @@ def overview_sizes(width: int, height: int, scale: float) -> Sizes:
 def lower_heights(height: int, share: float, scale: float) -> tuple[int, int]:
     """Of the samples and the predictions: two lines of tokens where the loss keeps its axis, and less where not."""
     samples = round((136 + share * (152 - 136)) * scale)
-    predictions = min(round(268 * scale), round(height * 0.44))
+    predictions = min(round(268 * scale), round(height * 0.47))
     lacking = max(0, round(LEAST_LOSS * scale) - (height - samples - predictions))
     given = min(lacking, samples - round(LEAST_SAMPLES * scale))
     return samples - given, predictions - (lacking - given)
@@ -99,6 +99,25 @@ def data_sizes(width: int, height: int, scale: float) -> Sizes:
     )
 
 
+def place_compare(area: QMainWindow, docks: Docks) -> None:
+    """The library on the left; the curves over the samples, and beside them what differs."""
+    area.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["Runs"])
+    area.splitDockWidget(docks["Runs"], docks["Overlay"], ACROSS)
+    area.splitDockWidget(docks["Overlay"], docks["Side by side"], DOWN)
+    area.splitDockWidget(docks["Overlay"], docks["What differs"], ACROSS)
+
+
+def compare_sizes(width: int, height: int, scale: float) -> Sizes:
+    """The curves grow with the window."""
+    share = min(max((width / scale - NARROW) / (WIDE - NARROW), 0.0), 1.0)
+    runs, differs = (round((least + share * more) * scale) for least, more in ((288, 64), (344, 88)))
+    lower = round(min(240 * scale, height * 0.36))
+    return Sizes(
+        {"Runs": runs, "Overlay": width - runs - differs - 4 * GAP, "What differs": differs},
+        {"Overlay": height - GAP - lower, "Side by side": lower},
+    )
+
+
 ALL = ("Experiment", "Loss", "Predictions", "Attention", "Samples")
 OVERVIEW = Layout("Overview", "Ctrl+1", "Everything at a glance", False, ALL, place_overview, overview_sizes)
 LECTURE = Layout(
@@ -120,4 +139,13 @@ DATA = Layout(
     data_sizes,
     ("Spoiling bench",),
 )
-LAYOUTS = {layout.name: layout for layout in (OVERVIEW, DATA, LECTURE)}
+COMPARE = Layout(
+    "Compare",
+    "Ctrl+4",
+    "All runs: laid over each other, told apart, branched",
+    False,
+    ("Runs", "Overlay", "What differs", "Side by side"),
+    place_compare,
+    compare_sizes,
+)
+LAYOUTS = {layout.name: layout for layout in (OVERVIEW, DATA, COMPARE, LECTURE)}

@@ -13,6 +13,7 @@ from gui.frame.dialogs import Dialog
 from gui.machine import Fact, machine_facts
 from gui.session import Session
 from gui.steering import Steering
+from gui.travel import Travel
 from gui.widgets.labels import PlainLabel
 
 BACK = "Training goes on from there, and what came after is left behind."
@@ -22,8 +23,8 @@ NEW_TEXT = "The run can go on at the same place in the new text, cut into the sa
 class RunDialogs:
     """Opens each of them over the window, and keeps the open ones up to date."""
 
-    def __init__(self, window: QWidget, session: Session, steering: Steering) -> None:
-        self._window, self._session, self._steering = window, session, steering
+    def __init__(self, window: QWidget, session: Session, steering: Steering, travel: Travel) -> None:
+        self._window, self._session, self._steering, self._travel = window, session, steering, travel
         self._machine: MachineDialog | None = None
         self._asked_about: Failed | None = None
 
@@ -55,14 +56,21 @@ class RunDialogs:
         dialog.open()
 
     def ask_which(self) -> None:
-        """The folder of a run."""
-        dialog = QFileDialog(self._window, "Resume a run", str(runs_folder()))
+        """The folder of a run that is to go on."""
+        self._ask_for_folder("Resume a run").fileSelected.connect(self._steering.resume)
+
+    def ask_which_to_show(self) -> None:
+        """The folder of a run that is to be looked at."""
+        self._ask_for_folder("Open a run").fileSelected.connect(self._travel.open_run)
+
+    def _ask_for_folder(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, str(runs_folder()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # font and palette as in the window
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._steering.resume)
         dialog.open()
+        return dialog
 
     def _ask_about_text(self) -> None:
         dialog = Dialog(self._window, TEXT_CHANGED.removesuffix("."))

@@ -1,32 +1,42 @@
 """The row that drives: play, step, restart, speed, what is going on, and the numbers in columns that never move."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.explain import explain
+from gui.frame.last_place import LastPlace
 from gui.icons import IconName
-from gui.status import Button, Readout, Status, corpus_words, readouts
+from gui.readouts import Readout, readouts
+from gui.state import Button, Status
+from gui.status import corpus_words
 from gui.steering import Steering
-from gui.style import mark, pill_radius
+from gui.style import mark
+from gui.text import one_line
 from gui.theme import Theme
 from gui.widgets.hairline import Hairline
 from gui.widgets.icon_button import IconButton
 from gui.widgets.labels import ElidedLabel, PlainLabel
 
 HEIGHT = 56
-COLUMN, PILL = 84, 136  # widths that never change
+COLUMN = 84  # a width that never changes
 PACES = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, None)  # steps a second; None is as fast as it goes
 BUTTONS: dict[Button, tuple[IconName, str]] = {
     "play": ("play", "Play"),
     "pause": ("pause", "Pause"),
     "cancel": ("cancel", "Cancel"),
     "restart": ("restart", "Restart with the same seed"),
+    "replay": ("play", "Play the recording"),
+    "hold": ("pause", "Stop the recording"),
 }
 
 
 class Transport(QWidget):
+    live_asked = Signal()
+    continue_asked = Signal()  # from the step on show, or the checkpoint before it
+    train_asked = Signal()  # the same settings, from the first step
+
     def __init__(self, steering: Steering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")
@@ -39,9 +49,13 @@ class Transport(QWidget):
         self.restart = IconButton("restart", "Restart with the same seed", "Ctrl+R", side=32)
         self.leave = IconButton("lecture-exit", "Leave the lecture", "Esc", side=56)
         self.speed = Speed(steering)
+        self.place = LastPlace()
         self.play.clicked.connect(steering.press)
         self.step.clicked.connect(steering.step_once)
         self.restart.clicked.connect(steering.restart)
+        self.place.live_asked.connect(self.live_asked)
+        self.place.continue_asked.connect(self.continue_asked)
+        self.place.train_asked.connect(self.train_asked)
         self._build()
 
     def show_status(self, status: Status) -> None:
@@ -54,19 +68,20 @@ class Transport(QWidget):
         self.play.show_icon(name, "ink" if quiet else "on_accent")
         mark(self.play, "kind", "quiet" if quiet else "")
         explain(self.play, says, shortcut="Space")
-        self.step.setEnabled(status.state in ("ready", "paused", "finished"))
+        self.step.setEnabled(status.steps)
+        explain(self.step, "One step" if status.shown is None else "Look at the next step", shortcut="Right")
         mark(self.dot, "tone", status.dot or "ink3")
         self.dot.setVisible(bool(status.dot) and not self._lecture)
-        headline, detail = brief(status) if self._lecture else (status.headline, status.detail)
-        self.headline.show_text(headline)
-        self.detail.show_text(detail)
+        short, word = brief(status)
+        self.headline.show_words(short if self._lecture else status.headline, short)
+        self.detail.show_text(word if self._lecture else status.detail)
         self.detail.setToolTip("")
         explain(self.detail, "What is going on", f"{status.headline} {status.detail}")
-        self._show_pill(status)
+        self.place.show_place(status.place, status.state in ("training", "followed"))
 
-    def show_numbers(self, recording: Recording, settings: Settings) -> None:
-        """A few times a second: faster cannot be read."""
-        for column, readout in zip(self.columns, readouts(recording), strict=True):
+    def show_numbers(self, recording: Recording, settings: Settings, step: int | None = None) -> None:
+        """Those of the step on show, a few times a second: faster cannot be read."""
+        for column, readout in zip(self.columns, readouts(recording, step), strict=True):
             column.show_readout(readout)
         self.corpus.show_text(corpus_words(recording, settings).rpartition(",")[0] or corpus_words(recording, settings))
 
@@ -87,32 +102,19 @@ class Transport(QWidget):
         scale = 1.0 if theme.lecture else theme.scale
         for column in self.columns:
             column.setFixedWidth(round(COLUMN * scale))
-        self.pill.setFixedSize(round(80 * scale), 2 * pill_radius(theme))
+        self.place.dress(theme)
         self.speed.setFixedWidth(round(120 * scale))
         margin = 24 if theme.lecture else 16
         self._row.setContentsMargins(margin, 0, margin, 0)
         self._row.setSpacing(16 if theme.lecture else 8)
         self._shown = None
 
-    def _show_pill(self, status: Status) -> None:
-        live = status.state == "training"
-        self.pill.setText("●  Live" if status.state not in ("ready", "loading", "stopped") else "")
-        mark(self.pill, "live", "true" if live else "false")
-        policy = self.pill.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.pill.setSizePolicy(policy)
-        self.pill.setVisible(bool(self.pill.text()) and not self._lecture)
-
     def _build(self) -> None:
         self.dot = QLabel()
         self.dot.setProperty("type", "dot")
-        self.headline, self.detail = ElidedLabel("", "state"), WholeLabel("", "body", "ink2")
+        self.headline, self.detail = Headline("", "state"), WholeLabel("", "body", "ink2")
         self.corpus = ElidedLabel("", "body", "ink")
         self.columns = [Column() for _ in range(4)]
-        self.pill = PlainLabel("Live", "body", "accent")
-        self.pill.setObjectName("pill")
-        self.pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        explain(self.pill, "Live: the newest step is shown")
         line = Hairline(tall=28)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(8)
@@ -125,10 +127,26 @@ class Transport(QWidget):
         self._row.addWidget(self.detail, 1)
         for column in self.columns:
             self._row.addWidget(column)
-        self._row.addSpacing(PILL - 80 - 16)
-        for part in (self.pill, self.corpus, self.leave):
-            self._row.addWidget(part)
-        self.reading_only = (self.step, self.restart, self.speed, line, self.dot, *self.columns, self.pill)
+        for last in (self.place, self.corpus, self.leave):
+            self._row.addWidget(last)
+        self.reading_only = (self.step, self.restart, self.speed, line, self.dot, *self.columns, self.place)
+
+
+class Headline(ElidedLabel):
+    """Says it in short where there is little room: the number of the step stands at the end."""
+
+    _short = ""
+
+    def show_words(self, text: str, short: str) -> None:
+        self._short = one_line(short)
+        self.show_text(text)
+
+    def _fit(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self.whole) <= self.width()
+        self.setText(self.whole if fits else self._elided(self._short))
+
+    def _elided(self, text: str) -> str:
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
 
 
 class WholeLabel(ElidedLabel):
@@ -200,7 +218,9 @@ class Speed(QWidget):
 
 def brief(status: Status) -> tuple[str, str]:
     """For the back row: the step and one word."""
-    if status.state in ("paused", "finished"):
+    if status.shown is not None:
+        return f"Step {status.shown:,}", "replaying" if status.replaying else "looking back"
+    if status.state in ("paused", "finished", "recorded"):
         return f"Step {status.step:,}", status.state
     if status.state == "training":
         return f"Step {status.step:,}", status.detail if status.detail == "slow motion" else ""

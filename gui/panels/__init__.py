@@ -13,14 +13,18 @@ def __getattr__(name: str) -> "tuple[type[Panel], ...]":
     if name != "PANELS":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from gui.panels.attention import AttentionPanel
+    from gui.panels.differences import DifferencesPanel
     from gui.panels.documents import DocumentsPanel
     from gui.panels.loss import LossPanel
     from gui.panels.merges import MergesPanel
     from gui.panels.mixture import MixturePanel
+    from gui.panels.overlay import OverlayPanel
     from gui.panels.predictions import PredictionsPanel
     from gui.panels.samples import SamplesPanel
+    from gui.panels.side_by_side import SideBySidePanel
     from gui.panels.spoiling import SpoilingPanel
     from gui.panels.tokenizers import TokenizersPanel
 
     looks = LossPanel, PredictionsPanel, AttentionPanel, SamplesPanel
-    return *looks, MixturePanel, DocumentsPanel, SpoilingPanel, MergesPanel, TokenizersPanel
+    text = MixturePanel, DocumentsPanel, SpoilingPanel, MergesPanel, TokenizersPanel
+    return *looks, *text, OverlayPanel, DifferencesPanel, SideBySidePanel

@@ -14,6 +14,7 @@ from engine.declared import Declared
 from engine.events import Event
 from engine.recording import Recording
 from gui.icons import pixmap
+from gui.shown import Shown
 from gui.theme import LIGHT, Theme
 
 
@@ -70,6 +71,10 @@ class Panel(QWidget):
         """
         return []
 
+    def option_fields(self) -> dict[str, QWidget]:
+        """Special controls for some of the options, by name: made anew whenever a person opens them."""
+        return {}
+
     def dress(self, theme: Theme) -> None:
         """Take on a theme; extend it to set pens and fonts. The next refresh draws again."""
         self.theme = theme
@@ -100,6 +105,9 @@ class Panel(QWidget):
             self._trouble.show_trouble(step, traceback.format_exc())
             self._stack.setCurrentWidget(self._trouble)
         return True
+
+    def show_runs(self, runs: tuple[Shown, ...]) -> None:
+        """All that are on show, for panels that compare; the first is the one that is drawn."""
 
     def notice(self, recording: Recording) -> None:
         """Called with every frame, drawn or not: whatever must not wait, such as an answer that has come."""

@@ -13,7 +13,8 @@ from gui.special import named, objective
 from gui.text import UNKNOWN, prose
 from gui.widgets.chance_bars import Chance
 from gui.widgets.sparkline import NOTHING, History
-from gui.widgets.token_strip import UNASKED, Tile
+from gui.widgets.token_strip import Tile
+from gui.widgets.token_tiles import tile
 
 Source = Literal["sentence", "batch"]
 KINDS: dict[Source, type[Predicted]] = {"sentence": SentencePredicted, "batch": BatchPredicted}
@@ -118,16 +119,6 @@ def selected_place(pieces: Sequence[str], event: Predicted, source: Source, choi
     asked = np.flatnonzero(np.isfinite(event.losses_T))
     later = asked[asked >= FIRST_LOOK]
     return int(later[0]) if len(later) else int(asked[-1]) if len(asked) else min(FIRST_LOOK, last)
-
-
-def tile(corpus: CorpusRead, task: str, pieces: Sequence[str], place: int, event: Predicted) -> Tile:
-    """The token at `place`, which must be one of T."""
-    number = float(event.losses_T[place])
-    loss = UNASKED if np.isnan(number) else number
-    name = named(corpus, task, int(event.tokens_T[place]))
-    if name.faint:
-        return Tile(name.text, loss, faint=True, note=name.note)
-    return Tile(name.text, loss, name.warn, note=piece_note(pieces[:place], pieces[place], pieces[place + 1 :]))
 
 
 def chances(corpus: CorpusRead, task: str, event: Predicted, place: int, most: int) -> tuple[Chance, ...]:

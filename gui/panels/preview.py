@@ -1,16 +1,17 @@
-"""Shows one panel alone on a recorded run, to work on it: `python -m gui.panels.loss [RUN]`."""
+"""Shows one panel alone on a recorded run, or on several, to work on it: `python -m gui.panels.loss [RUN …]`."""
 
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from engine.recording import Recording
-from engine.runfile import read_events
+from engine.runfile import Reader
 from engine.trouble import Trouble
+from gui.bundled import bundled
 from gui.panels.panel import Panel
+from gui.shown import Shown
 from gui.style import palette, style_sheet
 from gui.theme import LIGHT, Theme
 
@@ -20,30 +21,16 @@ FRAME_MS = 50
 def preview(panel_class: type[Panel], theme: Theme = LIGHT) -> None:
     """Open a window with this panel, its title row and a slider over the steps; returns when it is closed."""
     try:
-        recording = recorded(Path(sys.argv[1]) if len(sys.argv) > 1 else bundled())
+        folders = [Path(argument) for argument in sys.argv[1:]] or [bundled()]
+        runs = tuple(Shown(str(run), run.name, Reader(run).recording(), place) for place, run in enumerate(folders))
     except Trouble as trouble:
         raise SystemExit(f"{trouble.message} {trouble.advice}") from trouble
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
-    window = Preview(panel_class(theme), recording)
+    window = Preview(panel_class(theme), runs[0].recording)
+    window.panel.show_runs(runs)
     window.show()
     application.exec()
-
-
-def bundled() -> Path:
-    """The first recorded run that comes with the program. Raises Trouble where there is none."""
-    folder = Path(str(files("assets"))) / "recordings"
-    for run in sorted(folder.glob("*")) if folder.is_dir() else ():
-        return run
-    raise Trouble("There is no recorded run in assets/recordings.", "Give the folder of a run as the argument.")
-
-
-def recorded(run: Path) -> Recording:
-    """All events of the run in `run`."""
-    recording = Recording()
-    for event in read_events(run):
-        recording.add(event)
-    return recording
 
 
 class Preview(QWidget):

@@ -23,6 +23,7 @@ SIGNS: dict[Sign, tuple[tuple[float, float], ...]] = {  # corners, in halves of 
     "spike": ((0, -1), (1, 0.8), (-1, 0.8)),
     "annealed": ((-1, -0.8), (1, -0.8), (0, 1)),
     "rewound": ((-1, 0), (0.8, -1), (0.8, 1)),
+    "note": ((-1.2, -1), (1.2, -1), (1.2, 0.6), (0, 0.6), (-0.6, 1.2), (-0.6, 0.6), (-1.2, 0.6)),
 }
 MOST_WORDS = 5  # marks read out at once: a box must stay smaller than its chart
 

@@ -1,37 +1,21 @@
 """The loss as it falls through its floors: curves, floors, flags and what the pointer reads, on one chart."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from gui.explain import tip
-from gui.theme import Theme
-from gui.widgets.axes import Axes, inset, widest_upright
-from gui.widgets.chart import Chart
+from gui.widgets.axes import Axes
 from gui.widgets.flags import words_near
+from gui.widgets.floor_chart import FloorChart
 from gui.widgets.loss_layers import Layers, Shows, layers
-from gui.widgets.loss_paint import (
-    floor_names,
-    paint_crosshair,
-    paint_floors,
-    paint_invitation,
-    paint_layers,
-    paint_now,
-    paint_playhead,
-)
+from gui.widgets.loss_paint import paint_crosshair, paint_invitation, paint_layers, paint_now, paint_playhead
 from gui.widgets.loss_picture import Picture, Row, ranges, reading
-from gui.widgets.margin import has_values, margin_width, name_at
-from gui.widgets.reading import Reading, Words
-
-TITLE_ROOM = 2.3  # heights of text above the plot: the title, a gap, and half the uppermost label
-LOW = 7.5  # heights of text: a chart with less has no titles
+from gui.widgets.margin import has_values, margin_width
+from gui.widgets.reading import Words
 
 
-class LossChart(Chart):
+class LossChart(FloorChart):
     """Shows a Picture; the range grows with it until a person takes hold."""
-
-    explained = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,9 +23,6 @@ class LossChart(Chart):
         self.picture: Picture | None = None
         self.shows = Shows()
         self.layers = Layers()
-        self.reading = Reading(self)
-        self.read_index: int | None = None  # of the step that is read out
-        self.pointer_moved.connect(self._point_out)
 
     def show_picture(self, picture: Picture, shows: Shows) -> None:
         """Draw this. The ground is painted anew only if ranges or floors have changed."""
@@ -60,7 +41,7 @@ class LossChart(Chart):
             self.view = view
             self.arrange()
             self.update()
-        self._read_again()
+        self.read_again()
 
     def _ground_key(self) -> object:
         picture = self.picture
@@ -71,18 +52,8 @@ class LossChart(Chart):
 
     # where things are
 
-    def plot(self) -> QRectF:
-        metrics, lecture = QFontMetricsF(self.theme.font("caption")), self.theme.lecture
-        top = metrics.height() * (TITLE_ROOM if self._titled() else 0.5)
-        height = max(40, round(self.height() - metrics.height() * (1.7 if lecture else 2.4) - top))
-        labels = widest_upright(self.view.y, self.logs[1], height, self.theme)
-        labels = max(labels, metrics.horizontalAdvance("0" if lecture else "0.00"))
-        left = inset(self.theme) + labels + metrics.height() * 0.6
-        width = self.width() - self.right_margin() - left
-        return QRectF(round(left), round(top), max(40, round(width)), height)
-
     def right_margin(self) -> float:
-        """Room for the names of the floors; in a lecture, also for the number above them."""
+        """In a lecture, also room for the number above the names."""
         hero = QFontMetricsF(self.theme.font("hero")).horizontalAdvance("0.00") if self.theme.lecture else 0.0
         return margin_width(self.theme, self.width(), hero)
 
@@ -91,28 +62,16 @@ class LossChart(Chart):
         log = self.logs[0] and has_values(self.theme, self.width())
         across = f"{unit}, logarithmic" if log else unit
         upward = self.picture.measure.unit if self.picture else "nats per token"
-        return "" if self._low() else across, upward if self._titled() else ""
+        return "" if self.low() else across, upward if self.titled() else ""
 
-    def _titled(self) -> bool:
-        """A lecture says it beside the number; a low chart has no room to say it."""
-        return not self.theme.lecture and not self._low()
-
-    def _low(self) -> bool:
-        return self.height() < LOW * QFontMetricsF(self.theme.font("caption")).height()
-
-    def dress(self, theme: Theme) -> None:
-        self.reading.dress(theme)
-        super().dress(theme)
+    def floored(self) -> Picture | None:
+        return self.picture if self.shows.floors else None
 
     def arrange(self) -> None:
         if self.picture:
             self.layers = layers(self.picture, self.shows, self.axes, self.theme, self.devicePixelRatioF())
 
     # painting
-
-    def paint_ground(self, painter: QPainter, axes: Axes) -> None:
-        if self.picture and self.shows.floors:
-            paint_floors(painter, self.picture, axes, self.theme, self.width())
 
     def paint_data(self, painter: QPainter, axes: Axes) -> None:
         if self.picture is None:
@@ -129,67 +88,17 @@ class LossChart(Chart):
 
     # reading out
 
-    def _point_out(self) -> None:
-        """The pointer has moved; where it is may be read out in the status bar too."""
-        self.read_index = self._nearest(self.pointer.x()) if self.pointer else None
-        self._read_again()
-        self.explained.emit(self.reading.sentence() if self.read_index is not None else "")
+    def readable(self) -> np.ndarray:
+        return self.picture.raw.x if self.picture else np.empty(0)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        told = self.told_at(event.position())
-        self.setToolTip(tip(told))
-        if told:
-            self.explained.emit(told)
-
-    def told_at(self, point: QPointF) -> str:
-        """What the name of a floor in the right margin stands for, and those that are folded into it."""
-        if self.picture is None or not self.shows.floors or point.x() <= self.axes.plot.right():
-            return ""
-        names = floor_names(self.picture, self.axes, self.theme, self.width())
-        name = name_at(names, point.y(), self.theme)
-        return name.told if name else ""
-
-    def _read_again(self) -> None:
-        """What is at the pointer, with the newest numbers."""
-        picture = self.picture
-        if self.pointer:
-            self.read_index = self._nearest(self.pointer.x())
-        if picture is None or self.read_index is None or self.read_index >= len(picture.steps):
-            self.read_index = None
-            self.reading.hide()
-            return
-        at, curve = self.read_index, picture.smooth
-        headline, aside, rows = reading(picture, at)
-        foot = self.axes.point(curve.x[at], curve.y[at])
-        near = [Row(words, "", "") for words in words_near(self.layers.flags, self.layers.marks, foot.x())]
-        beside = QPointF(foot.x(), self.pointer.y() if self.pointer else self.axes.plot.center().y())
-        self.reading.show_words(Words(headline, aside, (*rows, *near)), beside)
-
-    def _nearest(self, x: float) -> int | None:
-        """Index of the recorded step nearest to a pixel, on the screen."""
-        if self.picture is None or not len(self.picture.steps):
-            return None
-        values, scale = self.picture.raw.x, self.axes.x
-        after = int(np.searchsorted(values, scale.value(x)))
-        around = [i for i in (after - 1, after) if 0 <= i < len(values)]
-        return min(around, key=lambda i: abs(scale.pixel(float(values[i])) - x))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift with the arrows reads out step by step, Shift with Home and End the first and the last."""
-        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        count = len(self.picture.steps) if self.picture else 0
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: count - 1}
-        key = Qt.Key(event.key())
-        if not count or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier or key not in moves | ends:
-            super().keyPressEvent(event)
-            return
-        start = self.read_index if self.read_index is not None else count - 1
-        self.pointer = None
-        self.read_index = min(max(ends.get(key, start + moves.get(key, 0)), 0), count - 1)
-        self._read_again()
-        self.explained.emit(self.reading.sentence())
-        self.update()
+    def words_at(self, index: int) -> Words:
+        """Also what was reached and done there."""
+        if self.picture is None:
+            return Words()
+        headline, aside, rows = reading(self.picture, index)
+        across = self.axes.x.pixel(float(self.picture.raw.x[index]))
+        near = [Row(words, "", "") for words in words_near(self.layers.flags, self.layers.marks, across)]
+        return Words(headline, aside, (*rows, *near))
 
 
 def _units(picture: Picture) -> object:

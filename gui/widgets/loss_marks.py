@@ -1,11 +1,12 @@
-"""What happened to a run on its way down: knobs that were turned, spikes, annealing and going back."""
+"""What happened to a run on its way: knobs that were turned, spikes, annealing, going back, and what a person noted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from engine.annotations import Note
 from engine.declared import knobs
 from engine.events import Annealed, Event, Rewound, SourceRead, Spiked, Turned
 from engine.recording import Recording
@@ -14,9 +15,10 @@ from gui.form.knob_text import said
 from gui.text import one_line
 
 KNOBS = {knob.name: knob for knob in knobs(Settings)}
-MOST_MARKS = 300  # of a kind, the newest
+MOST_MARKS = 300  # of a kind: the newest, and of notes every so many
 MOST_SOURCES = 3  # of a mixture that are named
-Sign = Literal["turned", "spike", "annealed", "rewound"]
+LONGEST_NOTE, LONGEST_FLAG = 160, 24  # characters of a note that are read out, and that stand beside its sign
+Sign = Literal["turned", "spike", "annealed", "rewound", "note"]
 
 
 class Mark(NamedTuple):
@@ -26,21 +28,70 @@ class Mark(NamedTuple):
     flag: str = ""  # stands beside it, where there is room
 
 
+class Kind(NamedTuple):
+    """All that happened in one way; words are made only for what is shown."""
+
+    sign: Sign
+    happened: Sequence[Event | Note]  # by step
+    words: Callable[[Any], str]
+    flag: Callable[[Any], str]
+
+
+def kinds(recording: Recording) -> tuple[Kind, ...]:
+    """What there may be marks for."""
+    annealed = recording.latest(Annealed)
+    return (
+        Kind("turned", _drags(recording.all(Turned)), lambda one: _turned_to(one, recording), _no_flag),
+        Kind("spike", recording.all(Spiked), _far_off, _no_flag),
+        Kind("annealed", [annealed] if annealed else [], _comes_down, lambda _: "annealing"),
+        Kind("rewound", _ways_back(recording), _went_back, lambda one: f"back from {one.left:,}"),
+        Kind("note", recording.notes, note_words, note_flag),
+    )
+
+
 def marks(recording: Recording, steps: np.ndarray, x: np.ndarray) -> tuple[Mark, ...]:
     """From left to right; none before the first step."""
     if not len(steps):
         return ()
-    made = [*_turned(recording), *_spiked(recording), *_annealed(recording), *_rewound(recording)]
-    placed = (mark._replace(x=x_of(event.step, steps, x)) for event, mark in sorted(made, key=lambda one: one[0].step))
-    return tuple(placed)
+    made = [
+        (one.step, Mark(x_of(one.step, steps, x), kind.words(one), kind.sign, kind.flag(one)))
+        for kind in kinds(recording)
+        for one in _few(kind)
+    ]
+    return tuple(mark for _, mark in sorted(made, key=lambda one: one[0]))
 
 
-def _turned(recording: Recording) -> Iterator[tuple[Event, Mark]]:
+def _few(kind: Kind) -> Sequence[Event | Note]:
+    """A chart has room for so many; of a person's own words some are shown from everywhere."""
+    every = -(-len(kind.happened) // MOST_MARKS)
+    return kind.happened[::every] if kind.sign == "note" and every > 1 else kind.happened[-MOST_MARKS:]
+
+
+def note_words(note: Note) -> str:
+    """To be read out: one line, not endless."""
+    return _cut(one_line(note.text.replace("\n", " ")), LONGEST_NOTE)
+
+
+def note_flag(note: Note) -> str:
+    """How it begins."""
+    return _cut(one_line(note.text.strip().partition("\n")[0]), LONGEST_FLAG)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _no_flag(_: Event) -> str:
+    return ""
+
+
+def _drags(turned: Sequence[Turned]) -> list[Turned]:
     """A slider that was dragged is one mark, with its last value."""
-    turned = recording.all(Turned)[-MOST_MARKS:]
-    for one, then in zip_longest(turned, turned[1:]):
-        if not _same_drag(one, then):
-            yield one, Mark(np.nan, _turned_to(one, recording))
+    return [one for one, then in zip_longest(turned, turned[1:]) if not _same_drag(one, then)]
+
+
+def _same_drag(now: Turned, then: Turned | None) -> bool:
+    return then is not None and then.knob == now.knob and then.time - now.time < 1.0
 
 
 def _turned_to(turned: Turned, recording: Recording) -> str:
@@ -48,7 +99,7 @@ def _turned_to(turned: Turned, recording: Recording) -> str:
         return _mixture_words(turned.value, recording)
     knob = KNOBS.get(turned.knob)
     if knob is None:  # of another version
-        return f"{turned.knob} turned to {turned.value:g}"
+        return f"{one_line(turned.knob)} turned to {turned.value:g}"
     return f"{knob.label} turned to {said(knob, knob.kind(turned.value))}"
 
 
@@ -60,29 +111,25 @@ def _mixture_words(weights: tuple[float, ...], recording: Recording) -> str:
     return f"Mixture turned: {', '.join(said_of[:MOST_SOURCES])}{rest}"
 
 
-def _same_drag(now: Turned, then: Turned | None) -> bool:
-    return then is not None and then.knob == now.knob and then.time - now.time < 1.0
+def _far_off(spiked: Spiked) -> str:
+    far = (spiked.value - spiked.usual) / spiked.spread if spiked.spread else np.inf
+    words = f"{one_line(spiked.what).capitalize()} {far:,.1f} sigma above the last 128 steps"
+    return f"{words}, left out" if spiked.skipped else words
 
 
-def _spiked(recording: Recording) -> Iterator[tuple[Event, Mark]]:
-    for one in recording.all(Spiked)[-MOST_MARKS:]:
-        far = (one.value - one.usual) / one.spread if one.spread else np.inf
-        words = f"{one.what.capitalize()} {far:,.1f} sigma above the last 128 steps"
-        yield one, Mark(np.nan, f"{words}, left out" if one.skipped else words, "spike")
+def _comes_down(annealed: Annealed) -> str:
+    return f"Learning rate comes down until step {annealed.last_step:,}"
 
 
-def _annealed(recording: Recording) -> Iterator[tuple[Event, Mark]]:
-    event = recording.latest(Annealed)
-    if event:
-        yield event, Mark(np.nan, f"Learning rate comes down until step {event.last_step:,}", "annealed", "annealing")
+def _ways_back(recording: Recording) -> list[Rewound]:
+    """The newest way back to each step."""
+    steps = np.unique(recording.curve(Rewound, "step")[0])[-MOST_MARKS:]
+    back = [recording.latest(Rewound, int(step)) for step in steps]
+    return [one for one in back if one and one.left > one.step]  # else it is a run that was resumed where it ended
 
 
-def _rewound(recording: Recording) -> Iterator[tuple[Event, Mark]]:
-    for step in np.unique(recording.curve(Rewound, "step")[0])[-MOST_MARKS:]:
-        event = recording.latest(Rewound, int(step))
-        if event and event.left > event.step:  # else it is a run that was resumed where it ended
-            words = f"Went back here from step {event.left:,}"
-            yield event, Mark(np.nan, words, "rewound", f"back from {event.left:,}")
+def _went_back(rewound: Rewound) -> str:
+    return f"Went back here from step {rewound.left:,}"
 
 
 def x_of(step: int, steps: np.ndarray, x: np.ndarray) -> float:

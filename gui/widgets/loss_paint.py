@@ -1,5 +1,7 @@
 """How the loss chart is painted, layer by layer; where things stand has been worked out before."""
 
+from typing import Protocol
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -9,7 +11,8 @@ from gui.widgets.axes import MIDDLE, Axes, inset, label_row, labels_across
 from gui.widgets.flags import paint_flag, paint_mark
 from gui.widgets.loss_floors import Floor
 from gui.widgets.loss_layers import Layers
-from gui.widgets.loss_picture import Curve, Picture
+from gui.widgets.loss_picture import Curve
+from gui.widgets.loss_unit import Measure
 from gui.widgets.margin import LONGEST_LECTURE, Name, fold, folded, has_values, paint_names
 
 FADED = 0.35  # what comes after the step looked back at
@@ -20,7 +23,20 @@ INVITATION = ("Press play and watch it fall", "Each step makes the next token a 
 BOTTOM = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 
 
-def paint_floors(painter: QPainter, picture: Picture, axes: Axes, theme: Theme, width: float) -> None:
+class Floored(Protocol):
+    """A picture that has floors."""
+
+    @property
+    def floors(self) -> tuple[Floor, ...]: ...
+
+    @property
+    def counting(self) -> bool: ...
+
+    @property
+    def measure(self) -> Measure: ...
+
+
+def paint_floors(painter: QPainter, picture: Floored, axes: Axes, theme: Theme, width: float) -> None:
     """Dotted lines, with their names in the margin; `width` is that of the chart."""
     lines, plot, names = theme.lines, axes.plot, floor_names(picture, axes, theme, width)
     dash = (1.5 * lines.floor, 3.5 * lines.floor) if theme.lecture else (2, 4)
@@ -34,7 +50,7 @@ def paint_floors(painter: QPainter, picture: Picture, axes: Axes, theme: Theme, 
     paint_names(painter, names, axes, theme, width - inset(theme))
 
 
-def floor_names(picture: Picture, axes: Axes, theme: Theme, width: float) -> list[Name]:
+def floor_names(picture: Floored, axes: Axes, theme: Theme, width: float) -> list[Name]:
     """From top to bottom, those that are too close folded into one; what all rules leave keeps a name of its own."""
     plot, valued = axes.plot, has_values(theme, width)
     counted, known = list[Name](), list[Name]()
@@ -47,7 +63,7 @@ def floor_names(picture: Picture, axes: Axes, theme: Theme, width: float) -> lis
     return [*folded(counted, fold(theme)), *known]
 
 
-def _floor_words(floor: Floor, picture: Picture, theme: Theme) -> str:
+def _floor_words(floor: Floor, picture: Floored, theme: Theme) -> str:
     """Chance level says where it comes from, in nats; a lecture has little room."""
     if theme.lecture:
         return floor.name if floor.order >= 0 else LONGEST_LECTURE
@@ -96,10 +112,10 @@ def _paint_curves(painter: QPainter, layers: Layers, theme: Theme) -> None:
         painter.drawEllipse(ring, lines.ring, lines.ring)
 
 
-def raw_pen(theme: Theme, per_pixel: float) -> QPen:
+def raw_pen(theme: Theme, per_pixel: float, colour: str = "") -> QPen:
     """One dot of the screen wide, and stronger instead of wider: wide lines that jump cost ten times as much."""
     ink = min(theme.raw_opacity * theme.lines.raw * per_pixel, MOST_INK)
-    pen = QPen(theme.faint(theme.line1, ink), 1)
+    pen = QPen(theme.faint(colour or theme.line1, ink), 1)
     pen.setCosmetic(True)
     return pen
 
@@ -154,20 +170,20 @@ def paint_crosshair(painter: QPainter, curve: Curve, index: int, axes: Axes, the
         painter.drawEllipse(at, NOW_RADIUS * theme.scale, NOW_RADIUS * theme.scale)
 
 
-def paint_invitation(painter: QPainter, axes: Axes, theme: Theme) -> None:
+def paint_invitation(painter: QPainter, axes: Axes, theme: Theme, invitation: tuple[str, str] = INVITATION) -> None:
     """What to do, where the curve will be."""
     fonts = theme.font("title"), theme.font("small")
     first, second = (QFontMetricsF(font) for font in fonts)
-    width = max(first.horizontalAdvance(INVITATION[0]), second.horizontalAdvance(INVITATION[1])) + 2 * first.height()
+    width = max(first.horizontalAdvance(invitation[0]), second.horizontalAdvance(invitation[1])) + 2 * first.height()
     box = QRectF(0, 0, min(width, axes.plot.width()), first.height() * 1.5 + second.height() * 2)
     box.moveCenter(axes.plot.center())
     painter.fillRect(box, QColor(theme.panel))
     painter.setPen(theme.pen(theme.ink))
     painter.setFont(fonts[0])
     painter.drawText(
-        QRectF(box.left(), box.top() + second.height() / 2, box.width(), first.height()), MIDDLE, INVITATION[0]
+        QRectF(box.left(), box.top() + second.height() / 2, box.width(), first.height()), MIDDLE, invitation[0]
     )
-    if second.horizontalAdvance(INVITATION[1]) <= box.width():
+    if second.horizontalAdvance(invitation[1]) <= box.width():
         painter.setPen(theme.pen(theme.ink2))
         painter.setFont(fonts[1])
-        painter.drawText(box.adjusted(0, 0, 0, -second.height() / 2), BOTTOM, INVITATION[1])
+        painter.drawText(box.adjusted(0, 0, 0, -second.height() / 2), BOTTOM, invitation[1])

@@ -45,6 +45,8 @@ class Row(NamedTuple):
     name: str
     value: str
     line: str  # whose line stands before the name: "training", "validation", "average" or none
+    colour: str = ""  # of a line that is none of these
+    dash: tuple[float, ...] = ()
 
 
 class Picture(NamedTuple):

@@ -74,8 +74,9 @@ class Reading(QWidget):
     def _paint_row(self, painter: QPainter, row: QRectF, words: Row) -> None:
         colours = {"training": self.theme.line1, "validation": self.theme.line2, "average": self.theme.line3}
         indent = 0
-        if words.line:
-            painter.setPen(self.theme.pen(colours[words.line], 2 * self.theme.lines.hair))
+        colour = words.colour or colours.get(words.line, "")
+        if colour:
+            painter.setPen(self.theme.pen(colour, 2 * self.theme.lines.hair, words.dash))
             middle = row.center().y()
             painter.drawLine(QPointF(row.left(), middle), QPointF(row.left() + SWATCH, middle))
             indent = SWATCH + 6

@@ -14,6 +14,7 @@ FINE_STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
 FEW_DECADES = 1.5  # shorter than this, powers of ten alone are too few ticks
 DECADE_SHARE = 0.75  # shorter than this, even 1, 2, 5 are too few
 TOLERANCE = 1e-9  # of a tick: 0.30000000000000004 is 0.3
+LARGE = ((1e18, " E"), (1e15, " P"), (1e12, " T"), (1e9, " G"), (1e6, " M"))  # written short
 SMALLEST = 1e-12  # below this there is no logarithm worth drawing
 
 
@@ -124,7 +125,7 @@ def _close_ticks(span: Span, most: int) -> list[Tick]:
 
 def label(value: float, step: float) -> str:
     """A value with the digits its step needs: 1,000 · 2.5 · 0.05 · 10 M."""
-    for size, unit in ((1e9, " G"), (1e6, " M")):
+    for size, unit in LARGE:
         if abs(value) >= size:
             return label(value / size, step / size) + unit
     decimals = max(0, -floor(log10(step) + TOLERANCE))

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gui.widgets.growing import Growing
+
 EARLY = 8  # at step t no more than the last eighth of the steps: on a logarithmic axis the mean would lag visibly
 POISON = 1e6  # nats; no loss means that much, and a sum would never get rid of it
 
@@ -14,28 +16,19 @@ class TrailingMean:
 
     def __init__(self, width: int) -> None:
         self.width = width
-        self._room = np.empty(1024)
-        self._used = 0
+        self._means = Growing()
 
     def of(self, values: np.ndarray) -> np.ndarray:
         """Means of `values`, which begin with those of the last call. A view: do not write to it."""
-        if len(values) > self._used:
-            self._make_room(len(values))
-            self._room[self._used : len(values)] = self._new(values)
-            self._used = len(values)
-        return self._room[: len(values)]
+        return self._means.until(len(values), lambda used: self._new(values, used))
 
-    def _new(self, values: np.ndarray) -> np.ndarray:
-        base = max(0, self._used - self.width)
+    def _new(self, values: np.ndarray, used: int) -> np.ndarray:
+        base = max(0, used - self.width)
         recent = values[base:]
         real = np.abs(recent) < POISON
         sums = np.concatenate([[0.0], np.cumsum(np.where(real, recent, 0.0))])
         counts = np.concatenate([[0], np.cumsum(real)])
-        end = np.arange(self._used, len(values)) + 1
+        end = np.arange(used, len(values)) + 1
         begin = end - np.minimum(self.width, 1 + end // EARLY)
         total, count = sums[end - base] - sums[begin - base], counts[end - base] - counts[begin - base]
-        return np.where(real[self._used - base :], total / np.maximum(count, 1), np.nan)
-
-    def _make_room(self, length: int) -> None:
-        if length > len(self._room):
-            self._room = np.concatenate([self._room[: self._used], np.empty(2 * length - self._used)])
+        return np.where(real[used - base :], total / np.maximum(count, 1), np.nan)

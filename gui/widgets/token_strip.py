@@ -69,7 +69,7 @@ class TokenStrip(QAbstractScrollArea):
         self._arrange()
 
     def show_tiles(self, tiles: tuple[Tile, ...], selected: int) -> None:
-        """Paints only what differs from what is shown."""
+        """Paints only what differs from what is shown. None is selected where `selected` is -1."""
         if tiles == self._tiles and selected == self._selected:
             return
         moved = selected != self._selected or len(tiles) != len(self._tiles)
@@ -79,7 +79,7 @@ class TokenStrip(QAbstractScrollArea):
             self._arrange()
         if moved or not same_text:
             self._scroll_to_selected()
-        self.setAccessibleDescription(self.sentence(selected) if tiles else "")
+        self.setAccessibleDescription(self.sentence(selected) if 0 <= selected < len(tiles) else "")
         self.viewport().update()
 
     def box(self, place: int) -> QRectF:
@@ -138,7 +138,7 @@ class TokenStrip(QAbstractScrollArea):
         return max(1, (self.viewport().height() - RING) // self._line_height)
 
     def _scroll_to_selected(self) -> None:
-        if self._selected < len(self._boxes):
+        if 0 <= self._selected < len(self._boxes):
             line, bar = round(self._boxes[self._selected].top()) // self._line_height, self.verticalScrollBar()
             bar.setValue(min(max(bar.value(), line - self._lines_seen() + 1), line))
 

@@ -58,6 +58,15 @@ def test_waiting_ends_at_the_timeout_with_nothing(box):
     assert box.take(wait=True, timeout=0) == []
 
 
+def test_a_nudge_ends_the_waiting_once_though_nothing_came(box):
+    box.nudge()
+    assert box.take(wait=True) == []
+    assert box.take(wait=True, timeout=0.001) == []
+    box.put(1)
+    box.nudge()
+    assert box.take(wait=True) == [1]
+
+
 def test_closing_frees_a_writer_that_waits(box):
     refused = Event()
 

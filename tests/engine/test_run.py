@@ -7,6 +7,7 @@ from threading import Event as Signal
 import pytest
 
 import engine.run
+from engine.annotations import Change
 from engine.commands import Command, Pace, Pause, Play, Probe, Save, Step, Stop, Turn
 from engine.events import (
     Ended,
@@ -53,6 +54,9 @@ class Scripted:
                 return [Stop()]  # it would sleep for ever
         return commands
 
+    def nudge(self) -> None:
+        """Nobody trains beside it."""
+
     def clock(self) -> float:
         return self.now
 
@@ -74,8 +78,30 @@ class Notebook:
         if enough:
             self.came.set()
 
+    def news(self) -> list[Trouble]:
+        return []
+
+    def annotate(self, change: Change) -> None:
+        raise NotImplementedError
+
     def close(self) -> None:
         self.closed += 1
+
+
+class Talking(Notebook):
+    """Has something to say, once."""
+
+    def __init__(self, awaited: type[Event] | int) -> None:
+        super().__init__(awaited)
+        self.waiting = [Trouble("The folder is synced.", "Choose another.")]
+        self.changes: list[Change] = []
+
+    def news(self) -> list[Trouble]:
+        told, self.waiting = self.waiting, []
+        return told
+
+    def annotate(self, change: Change) -> None:
+        self.changes.append(change)
 
 
 class FullDisk(Notebook):
@@ -476,3 +502,27 @@ def test_what_must_be_mended_first_pauses_and_can_be_played_on():
         *((Resumed, 0), (Stalled, 3), (Paused, 3)),
         *((Resumed, 3), (Stalled, 6), (Paused, 6)),
     ]
+
+
+def test_what_the_journal_has_to_say_is_told_with_the_first_step_and_recorded():
+    book = Talking(Warned)
+    run = Run(FakeTrainer, book)
+    run.send(Step(3))
+    assert book.came.wait(PATIENCE)
+    assert run.close(PATIENCE)
+    (warned,) = of(Warned, book.events)
+    assert (warned.step, warned.message, warned.advice) == (1, "The folder is synced.", "Choose another.")
+    assert warned in run.receive()
+
+
+def test_what_a_person_writes_on_a_run_goes_to_its_journal_while_there_is_one():
+    book = Talking(Started)
+    run = Run(FakeTrainer, book)
+    assert book.came.wait(PATIENCE)
+    run.annotate(print)
+    assert book.changes == [print]
+    assert run.close(PATIENCE)
+    unrecorded = Run(FakeTrainer)
+    with pytest.raises(Trouble, match="not recorded"):
+        unrecorded.annotate(print)
+    assert unrecorded.close(PATIENCE)

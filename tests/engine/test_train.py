@@ -8,10 +8,11 @@ from math import inf, nan
 
 import pytest
 
+from engine.bar import Bar, visible
 from engine.events import Ended, Event, Failed, Finished, Progressed, Stepped, Validated, Wrote
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
-from engine.train import Bar, Plan, called, json_lines, record, train, until, visible
+from engine.train import Plan, called, json_lines, record, train, until
 from engine.trouble import Trouble
 from tests.fakes import FakeTrainer
 

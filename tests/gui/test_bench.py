@@ -3,30 +3,19 @@
 import pytest
 
 from engine.events import Paused
+from engine.runfile import read_events
 from gui.bench.soak import soak
 from gui.bench.stream import Block, Stamps, figures
 from tests.fakes import events
 
 
-class Nothing:
-    def __init__(self):
-        self.kept = []
-
-    def add(self, event):
-        self.kept.append(event)
-
-    def close(self):
-        self.kept.append("closed")
-
-
-def test_stamps_count_steps_and_pass_everything_on():
-    journal = Nothing()
-    stamps = Stamps(journal)
+def test_stamps_count_steps_and_write_everything_down(tmp_path):
+    stamps = Stamps(tmp_path / "run")
     made = [*events(3), Paused(3, 0.1)]
     for event in made:
         stamps.add(event)
     stamps.close()
-    assert journal.kept == [*made, "closed"]
+    assert [type(event) for event in read_events(tmp_path / "run")] == [type(event) for event in made]
     assert len(stamps.at) == 3
     stamps.at = [0.0, 1.0, 1.5, 2.0, 9.0]
     assert stamps.speed(0.5, 2.5) == pytest.approx(2.0)

@@ -36,6 +36,7 @@ class FakeRun:
         self.alive = True
         self.left = 0
         self.stubborn = False
+        self.folder = None
 
     def send(self, command: Command) -> None:
         self.sent.append(command)
@@ -269,7 +270,7 @@ def test_a_resumed_run_goes_on_after_what_it_recorded(starter, folder):
     assert not session.prepared
     turned = {**Settings().model_dump(), "clip": 3.0}
     again = Started(50, 2.5, "amber-heron", turned, 1, "CPU")
-    hear(session, session._run, Rewound(50, 2.5, 60), again)
+    hear(session, session.main.run, Rewound(50, 2.5, 60), again)
     assert session.recording.last_step == 50
     assert session.recording.count(Ended) == 0
     assert session.settings.clip == 3.0
@@ -288,3 +289,129 @@ def test_what_is_no_run_is_refused_and_the_present_run_goes_on(starter, folder, 
         session.resume(tmp_path / "nothing")
     assert not starter.runs[0].left
     assert session.running
+
+
+class Brancher:
+    """Makes fake runs that begin where they are told to, with their parent's past in their folder."""
+
+    def __init__(self, runs_folder):
+        self.runs_folder, self.origins, self.runs = runs_folder, [], []
+
+    def __call__(self, origin):
+        self.origins.append(origin)
+        run = FakeRun(origin.settings)
+        run.folder = self.runs_folder / f"branch-{len(self.runs)}"
+        if origin.parent:
+            record(run.folder, [event for event in events(60) if event.step <= origin.step])
+        self.runs.append(run)
+        return run
+
+
+def record(path, happened):
+    file = RunFile(path)
+    for event in happened:
+        file.add(event)
+    file.close()
+
+
+@pytest.fixture
+def brancher(tmp_path):
+    return Brancher(tmp_path)
+
+
+@pytest.fixture
+def comparing(starter, folder, brancher):
+    """A session that may resume and branch, with a recorded run open."""
+    session = Session(starter, Settings(), folder, brancher)
+    session.open(folder.path)
+    yield session
+    for lane in session.lanes:
+        lane.forget()
+
+
+def test_an_opened_run_is_shown_and_nothing_is_started(comparing, starter, folder):
+    assert comparing.recording.last_step == comparing.playhead.step == 60
+    assert not comparing.running
+    assert starter.runs == []
+    assert comparing.main.name == "amber-heron"
+
+
+def test_what_trains_goes_on_while_another_run_is_looked_at(comparing, starter, folder):
+    comparing.begin()
+    hear(comparing, starter.runs[0], Resumed(0, 0.0), *events(5))
+    comparing.open(folder.path)
+    hear(comparing, starter.runs[0], *(event for event in events(9) if event.step > 5))
+    assert not starter.runs[0].left
+    assert comparing.recording.last_step == 60
+    training = next(lane for lane in comparing.lanes if lane.running)
+    assert training.recording.last_step == 9
+    comparing.focus(training)
+    assert comparing.running
+    assert [lane.running for lane in comparing.lanes] == [True]
+
+
+def test_ticked_runs_are_laid_beside_with_lines_of_their_own(comparing, tmp_path):
+    record(tmp_path / "other", events(20))
+    assert comparing.tick_runs([tmp_path / "other"]) == []
+    main, other = comparing.shown()
+    assert (main.recording.last_step, other.recording.last_step) == (60, 20)
+    assert main.place != other.place
+    comparing.tick_runs([])
+    assert len(comparing.shown()) == 1
+
+
+def test_a_run_that_cannot_be_read_is_told_and_the_others_are_shown(comparing, tmp_path):
+    record(tmp_path / "other", events(20))
+    troubles = comparing.tick_runs([tmp_path / "nothing", tmp_path / "other"])
+    assert len(troubles) == 1
+    assert len(comparing.shown()) == 2
+
+
+def test_a_branch_begins_at_the_newest_checkpoint_with_its_parents_past(comparing, brancher, folder):
+    comparing.branch(55, {"learning_rate": 3e-3})
+    (origin,) = brancher.origins
+    assert (origin.parent, origin.step, dict(origin.changes)) == (folder.path.resolve(), 50, {"learning_rate": 3e-3})
+    assert comparing.recording.last_step == 50
+    assert brancher.runs[0].sent == [Play()]
+    child, parent = comparing.shown()
+    assert (child.recording.last_step, parent.recording.last_step) == (50, 60)
+
+
+def test_branches_hear_the_same_commands_and_the_parent_that_waits_hears_none(starter, folder, brancher):
+    session = Session(starter, Settings(), folder, brancher)
+    session.resume(folder.path)
+    parent = session.main.run
+    session.branch(50, {"clip": 2.0})
+    session.focus(next(lane for lane in session.lanes if lane.run is parent))
+    assert parent.sent == [Pause()]
+    session.focus(next(lane for lane in session.lanes if lane.run is brancher.runs[0]))
+    session.pause()
+    assert parent.sent == [Pause()]
+    assert brancher.runs[0].sent == [Play(), Pause()]
+
+
+def test_five_seeds_are_one_group_and_train_together(comparing, brancher):
+    comparing.begin_beside([Settings(seed=seed) for seed in range(5)], group="seeds 0 to 4")
+    assert [origin.settings.seed for origin in brancher.origins] == [0, 1, 2, 3, 4]
+    assert all(run.sent == [Play()] for run in brancher.runs)
+    assert [shown.group for shown in comparing.shown()].count("seeds 0 to 4") == 5
+
+
+def test_more_runs_than_memory_may_hold_are_refused(comparing):
+    comparing.begin_beside([Settings(seed=seed) for seed in range(6)])
+    with pytest.raises(Trouble, match="too many"):
+        comparing.begin_beside([Settings()])
+
+
+def test_without_a_checkpoint_there_is_no_branch(comparing):
+    with pytest.raises(Trouble, match="No checkpoint"):
+        comparing.branch(20, {})
+
+
+def test_a_note_is_kept_in_the_run_and_shown(comparing, folder):
+    comparing.note(30, "Here it learned to close quotes")
+    assert [(note.step, note.text) for note in comparing.recording.notes] == [(30, "Here it learned to close quotes")]
+    again = Session(Starter(), Settings())
+    again.open(folder.path)
+    assert [note.step for note in again.recording.notes] == [30]
+    again.main.forget()

@@ -27,7 +27,8 @@ from engine.run import Run
 from engine.runfile import read_events
 from engine.settings import Settings
 from gui.open import until_closed
-from gui.shell import Shell, start_run
+from gui.shell import Shell
+from gui.starter import Starter
 from tests.fakes import FakeTrainer
 
 PATIENCE_MS = 30_000
@@ -48,8 +49,8 @@ def opened(qapp, qtbot, tmp_path):
     """Opens shells, and sees that each of them has been closed."""
     shells = []
 
-    def open_shell(settings: Settings, start=start_run) -> Shell:
-        shell = Shell(start, settings, tmp_path / "settings.ini", "light")
+    def open_shell(settings: Settings, start=None) -> Shell:
+        shell = Shell(settings, tmp_path / "settings.ini", "light", start)
         shells.append(shell)
         shell.window.show()
         shell.begin()
@@ -135,7 +136,7 @@ def test_a_diverging_run_stops_says_so_and_can_be_mended(qtbot, opened, tiny):
     shell.pump.tick()
     status = shell.window.steering.status()
     assert (status.button, status.headline) == ("restart", "Stopped at step 0")
-    shell.session._start = start_run
+    shell.session._start = Starter().start
     shell.window.steering.restart()
     reached(qtbot, shell, 3)
 
@@ -150,7 +151,7 @@ def test_an_error_in_the_trainer_is_shown_and_a_new_run_works(qtbot, opened, tin
     shell.session.play()
     qtbot.waitUntil(lambda: shell.session.stopped, timeout=PATIENCE_MS)
     assert "half a head" in shell.session.recording.latest(Failed).details
-    shell.session._start = start_run
+    shell.session._start = Starter().start
     shell.session.begin(tiny, play=True)
     reached(qtbot, shell, 2)
 
@@ -195,7 +196,7 @@ def test_closing_while_a_dialog_is_open_leaves_nothing(qtbot, opened, tiny):
 
 def test_everything_is_as_it_was_when_the_window_has_gone(qtbot, tiny, tmp_path):
     before = gc.isenabled(), sys.getswitchinterval(), sys.excepthook
-    shell = Shell(start_run, tiny, tmp_path / "settings.ini", "light")
+    shell = Shell(tiny, tmp_path / "settings.ini", "light")
     assert not gc.isenabled()
     assert shell.close()
     shell.window.deleteLater()

@@ -22,16 +22,13 @@ from engine.events import (
 )
 from engine.recording import Recording
 from engine.settings import Settings
+from gui.state import Facts
 from gui.status import (
-    Facts,
-    Readout,
     Stopwatch,
     corpus_words,
     duration,
     parameter_words,
-    readouts,
     run_words,
-    speed,
     status,
 )
 from tests.fakes import events, recording
@@ -168,42 +165,11 @@ def test_a_run_that_could_not_start_says_what_to_do() -> None:
     assert (seen.headline, seen.detail) == ("Could not start", "The file is empty. Choose another.")
 
 
-def test_speed_is_measured_over_the_last_two_seconds_only() -> None:
-    slow = [stepped(step, step * 1.0, step * 100) for step in range(1, 11)]
-    fast = [stepped(10 + step, 10 + step * 0.1, 1000 + step * 100) for step in range(1, 31)]
-    measured = speed(of([*slow, *fast]))
-    assert measured is not None
-    assert measured.tokens == pytest.approx(1000)
-    assert measured.steps == pytest.approx(10)
-
-
-def test_speed_of_the_first_step_counts_from_the_start() -> None:
-    measured = speed(of([stepped(1, 0.5, 1536)]))
-    assert measured is not None
-    assert measured.tokens == pytest.approx(3072)
-
-
-def test_speed_of_steps_longer_than_the_window() -> None:
-    measured = speed(of([stepped(1, 5.0, 100), stepped(2, 10.0, 200)]))
-    assert measured is not None
-    assert measured.tokens == pytest.approx(20)
-    assert speed(Recording()) is None
-
-
-def test_readouts_keep_their_places() -> None:
-    empty, full = readouts(Recording()), readouts(of([stepped(5, 173.0, 3_710_000)]))
-    assert [one.label for one in empty] == [one.label for one in full]
-    assert full == (
-        Readout("Tokens seen", "3.71", "M"),
-        Readout("Elapsed", "2:53"),
-        Readout("Epochs", "3,710.0"),
-        Readout("Rate now", "5.7e-4"),
-    )
-
-
 def test_words_of_the_run() -> None:
     assert run_words(recording(1), SETTINGS) == ("amber-heron", "6 sources, 4 MB  ·  0.92 M parameters")
     assert run_words(Recording(), SETTINGS)[0] == ""
+    imported = of([Started(0, 0.0, "quiet-river", {}, 0, "another program")])
+    assert run_words(imported, SETTINGS) == ("quiet-river", "another program")
 
 
 def test_the_text_is_told_before_it_is_read() -> None:

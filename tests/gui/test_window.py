@@ -98,10 +98,10 @@ def test_a_text_is_opened_and_remembered(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "<b>&.txt"
     path.write_text("once upon a time")
     desk.show()
-    desk.window.open_text(str(path))
+    desk.window.texts.open_text(str(path))
     assert desk.session.settings.corpus == (str(path),)
     assert desk.window.memory.recents() == [str(path)]
-    desk.window.show_recents()
+    desk.window.texts.show_recents()
     assert "<b>&&.txt" in [action.text() for menu in desk.window.findChildren(QMenu) for action in menu.actions()]
 
 
@@ -136,7 +136,7 @@ def test_hostile_names_stand_as_text_in_every_label_and_tip(desk: Desk, tmp_path
     name = "<img src=x>.txt"
     (tmp_path / name).write_text("once upon a time")
     desk.show()
-    desk.window.open_text(str(tmp_path / name))
+    desk.window.texts.open_text(str(tmp_path / name))
     desk.session.cancel()
     desk.window.take_in()
     assert name in desk.window.head.transport.detail.whole
@@ -172,7 +172,7 @@ def test_a_panel_asks_the_engine_and_the_question_outlives_the_run(desk: Desk) -
 
 def test_a_warning_is_told_once_and_can_be_dismissed(desk: Desk) -> None:
     desk.ready()
-    desk.session.warning = Warned(0, 0.0, "Read as cp1252.", "Save it as UTF-8.")
+    desk.session.main.warning = Warned(0, 0.0, "Read as cp1252.", "Save it as UTF-8.")
     desk.window.take_in()
     assert desk.window.head.notice.isVisible()
     desk.window.head.notice.dismiss.click()

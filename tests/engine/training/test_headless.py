@@ -10,7 +10,7 @@ import pytest
 from engine.__main__ import carry_out
 from engine.checkpoints import checkpoints, newest
 from engine.commands import Anneal, Turn
-from engine.events import Event, Rewound, Started, Stepped, Turned
+from engine.events import Branched, Event, Rewound, Started, Stepped, Turned
 from engine.folders import runs_folder
 from engine.presets import PRESETS, sized
 from engine.recording import Recording
@@ -91,6 +91,51 @@ def test_a_run_is_repeated_bit_for_bit_with_all_that_was_turned(tiny, tmp_path, 
         (0, "clip"), (3, "learning_rate"), (3, "batch_size"),
     ]  # fmt: skip
     assert only(Started, recorded(tmp_path / "again"))[0].settings["precision"] == "fp32"
+
+
+def test_a_branch_goes_on_with_what_was_changed_and_can_be_repeated(tiny, tmp_path, capsys):
+    parent = runs_folder() / "amber-heron"
+    assert train(exact(tiny, save_every=4), steps=6, out=parent, json=True) == 0
+    told = ("--branch", "amber-heron", "--at", "4", "--steps", "9", "--learning-rate", "3e-3", "--json")
+    assert carry_out(["train", *told, "--out", str(tmp_path / "child")]) == 0
+    child = recorded(tmp_path / "child")
+    assert only(Stepped, child)[4].learning_rate == 3e-3
+    assert only(Branched, child)[0].now == {"learning_rate": 3e-3}
+    assert curve(tmp_path / "child")[1][:4] == curve(parent)[1][:4]
+    assert curve(tmp_path / "child")[0] == list(range(1, 10))
+    assert train(repeat=str(tmp_path / "child"), out=tmp_path / "again", json=True) == 0
+    assert curve(tmp_path / "again") == curve(tmp_path / "child")
+    assert train(resume=str(tmp_path / "child"), steps=11, json=True) == 0
+    assert curve(tmp_path / "child")[0] == list(range(1, 12))
+    capsys.readouterr()
+
+
+def test_a_branch_that_changed_more_than_can_be_turned_is_not_repeated(tiny, tmp_path, capsys):
+    assert train(exact(tiny, save_every=2), steps=2, out=tmp_path / "parent", json=True) == 0
+    where = ("--branch", str(tmp_path / "parent"), "--steps", "4", "--dropout", "0.2", "--json")
+    assert carry_out(["train", *where, "--out", str(tmp_path / "child")]) == 0
+    with pytest.raises(Trouble, match="changed dropout at step 2") as told:
+        train(repeat=str(tmp_path / "child"))
+    assert told.value.advice == "Repeat parent, and branch from that again."
+    capsys.readouterr()
+
+
+def test_a_branch_is_refused_in_words(tiny, tmp_path, capsys):
+    parent = tmp_path / "parent"
+    assert train(exact(tiny, save_every=2), steps=2, out=parent, json=True) == 0
+    capsys.readouterr()
+    for words, why in (
+        (("--branch", str(parent), "--width", "64"), "part of the model"),
+        (("--branch", str(parent), "--at", "7"), "Step 7 of parent is not kept"),
+        (("--branch", str(parent), "--steps", "2"), "at step 2 already"),
+        (("--branch", str(parent), "--size", "2"), "settings of its parent"),
+        (("--branch", str(parent), "--resume", "x"), "and nothing else"),
+        (("--branch", "nobody"), "no run nobody"),
+        (("--at", "2"), "and nothing else"),
+    ):
+        with pytest.raises(Trouble, match=why):
+            carry_out(["train", *words, "--out", str(tmp_path / "child")])
+        assert not (tmp_path / "child").exists()
 
 
 def test_a_preset_and_a_size_are_the_defaults_of_the_other_options(tmp_path, text_file, capsys):

@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 
 from engine.events import Diverged, Paced, Stepped
 from gui.frame.transport import PACES, Transport
+from gui.state import Facts
+from gui.status import status
 from gui.theme import LIGHT, PROJECTOR
 from tests.gui.conftest import Desk
 
@@ -120,16 +122,27 @@ def test_controls_say_their_keys(desk: Desk) -> None:
     assert "Ctrl+R" in transport(desk).restart.toolTip()
 
 
-def test_live_is_a_word_and_no_button(desk: Desk) -> None:
+def test_looking_back_the_numbers_are_those_of_that_step(desk: Desk) -> None:
     desk.ready()
-    desk.session.step(3)
-    desk.until(lambda: desk.session.recording.last_step == 3)
-    pill = transport(desk).pill
-    assert pill.isVisible()
-    assert pill.accessibleName() == "Live: the newest step is shown"
-    assert pill.focusPolicy() == Qt.FocusPolicy.NoFocus
-    assert not pill.testAttribute(Qt.WidgetAttribute.WA_Hover)
-    assert pill.cursor().shape() == Qt.CursorShape.ArrowCursor
+    desk.session.step(40)
+    desk.until(lambda: desk.session.recording.last_step == 40)
+    facts = Facts(desk.session.settings, running=True, playing=False, step=20, following=False)
+    transport(desk).show_status(status(desk.session.recording, facts))
+    transport(desk).show_numbers(desk.session.recording, desk.session.settings, 20)
+    assert transport(desk).headline.whole == "Looking back at step 20"
+    assert [column.value.text() for column in transport(desk).columns] == ["30.7", "0:01", "0.0", "2.0e-3"]
+    assert transport(desk).step.accessibleName() == "Look at the next step"
+    assert transport(desk).place.button.text().strip() == "Back to live"
+
+
+def test_the_step_that_is_looked_at_is_never_cut_off(desk: Desk) -> None:
+    desk.show()
+    headline = transport(desk).headline
+    headline.show_words("Looking back at step 1,234,567", "Step 1,234,567")
+    headline.resize(500, headline.height())
+    assert headline.text() == "Looking back at step 1,234,567"
+    headline.resize(170, headline.height())
+    assert headline.text() == "Step 1,234,567"
 
 
 def test_the_time_left_is_whole_or_hidden(desk: Desk) -> None:

@@ -42,7 +42,9 @@ SETTLED = 4  # drawings after which a panel must be at rest
 
 
 def ends(knob):
-    """Both ends of a range, or each of a choice."""
+    """Both ends of a range, or each of a choice; of words the usual ones and others."""
+    if knob.kind is str and not knob.choices:
+        return knob.default, "other words"
     return knob.choices or ((False, True) if knob.kind is bool else (knob.low, knob.high))
 
 

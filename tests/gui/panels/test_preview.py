@@ -5,9 +5,10 @@ import sys
 import pytest
 
 from engine.runfile import RunFile
-from gui.panels import preview as module
+from gui import bundled as module
+from gui.bundled import bundled
 from gui.panels.predictions import PredictionsPanel
-from gui.panels.preview import Preview, bundled, preview, recorded
+from gui.panels.preview import Preview, preview, recorded
 from tests.fakes import events, recording
 
 

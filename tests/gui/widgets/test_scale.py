@@ -59,7 +59,16 @@ def test_linear_ticks_are_few_inside_and_told_apart(low, size):
 
 @pytest.mark.parametrize(
     ("value", "step", "words"),
-    [(1000, 500, "1,000"), (2.5, 0.5, "2.5"), (2, 1, "2"), (1.5e6, 5e5, "1.5 M"), (2e9, 1e9, "2 G"), (-0.0, 1, "0")],
+    [
+        (1000, 500, "1,000"),
+        (2.5, 0.5, "2.5"),
+        (2, 1, "2"),
+        (1.5e6, 5e5, "1.5 M"),
+        (2e9, 1e9, "2 G"),
+        (4.5e13, 5e11, "45.0 T"),
+        (2e18, 1e18, "2 E"),
+        (-0.0, 1, "0"),
+    ],
 )
 def test_a_label_has_the_digits_its_step_needs(value, step, words):
     assert label(value, step) == words

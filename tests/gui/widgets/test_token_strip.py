@@ -68,6 +68,14 @@ def test_the_chosen_tile_has_a_ring_of_the_accent(strip):
     assert strip.viewport().grab().toImage().pixelColor(edge).name().upper() == LIGHT.accent
 
 
+def test_no_tile_has_a_ring_where_none_is_chosen(strip):
+    strip.show_tiles(TILES, -1)
+    edges = [strip.box(place).topLeft().toPoint() + QPoint(8, 0) for place in range(len(TILES))]
+    image = strip.viewport().grab().toImage()
+    assert LIGHT.accent not in [image.pixelColor(edge).name().upper() for edge in edges]
+    assert strip.accessibleDescription() == ""
+
+
 def test_a_click_chooses_and_a_double_click_asks_to_edit(strip, qtbot):
     at = strip.box(2).center().toPoint()
     with qtbot.waitSignal(strip.chosen) as chosen:

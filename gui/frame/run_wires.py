@@ -1,0 +1,131 @@
+"""Time and runs: the timeline, the library, notes and the panels that compare, connected to the travel."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine import annotations
+from engine.branch import kept_at, settings_at
+from engine.settings import Settings
+from engine.trouble import Trouble
+from gui.bundled import bundled
+from gui.frame.note_dialog import NoteDialog
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+DUPLICATED = "These settings wait for the next run: change what you like, then start it."
+
+
+class RunWires:
+    def __init__(self, window: "Window") -> None:
+        self._window, self._session, self._travel = window, window.session, window.travel
+        self._timeline, self._runs, self._form = window.head.timeline, window.runs, window.branch_form
+        self._connect_time()
+        self._connect_runs()
+
+    def glance(self) -> None:
+        """Cheap enough for every frame."""
+        playhead = self._session.playhead
+        self._timeline.show_step(playhead.step, playhead.playing)
+
+    def take_in(self) -> None:
+        """What is on show, a few times a second."""
+        session, shown = self._session, self._session.shown()
+        kept = session.kept()
+        self._timeline.show_runs(shown, kept)
+        self._runs.show_shown(shown)
+        for panel in self._window.panels:
+            panel.show_runs(shown)
+        self._form.show_run(session.main.name, tuple(kept), session.playhead.step, self._travel.settings_at)
+
+    def toggle_replay(self) -> None:
+        """Play what was recorded, or stand still."""
+        self._travel.replay(not self._session.playhead.playing)
+
+    def _choose_speed(self, times: float) -> None:
+        self._travel.set_speed(times)
+        self._window.memory.keep_word("replay", str(times))
+
+    def step_back(self) -> None:
+        """Look at the recorded step before."""
+        self._travel.step_by(-1)
+
+    def _settings_at(self, step: int) -> Settings:
+        """Of the run on show at a kept step; what begins again from step 0 has its present ones."""
+        folder = self._session.folder
+        try:
+            return settings_at(kept_at(folder, step)) if folder and step else self._session.settings
+        except Trouble:  # cleared away just now
+            return self._session.settings
+
+    # notes
+
+    def ask_note_here(self) -> None:
+        """A note at the step on show."""
+        self.ask_note(self._session.playhead.step)
+
+    def ask_note(self, step: int) -> None:
+        """A new one."""
+        dialog = NoteDialog(self._window, step, self._timeline.happened(step))
+        dialog.written.connect(self._travel.note)
+        dialog.open()
+
+    def open_note(self, key: int) -> None:
+        """One that was written, to be changed."""
+        note = next((one for one in self._session.recording.notes if one.key == key), None)
+        if note:
+            dialog = NoteDialog(self._window, note.step, self._timeline.happened(note.step), note)
+            dialog.changed.connect(self._change_note)
+            dialog.deleted.connect(self._delete_note)
+            dialog.open()
+
+    def _change_note(self, key: int, text: str) -> None:
+        self._travel.annotate(annotations.change_note(key, text))
+
+    def _delete_note(self, key: int) -> None:
+        self._travel.annotate(annotations.delete_note(key))
+
+    # runs
+
+    def show_bundled(self) -> None:
+        """The recorded run that came with the program."""
+        self._travel.open_run(str(bundled()))
+
+    def _duplicate(self, settings: dict[str, Any]) -> None:
+        if self._window.steering.duplicate(settings):
+            self._window.status_line.explain(DUPLICATED)
+
+    def show_imported(self, folder: Path) -> None:
+        """A run that was made of another program's log."""
+        self._travel.open_run(str(folder))
+
+    # how it is connected
+
+    def _connect_time(self) -> None:
+        travel, timeline, transport = self._travel, self._timeline, self._window.head.transport
+        timeline.sought.connect(travel.seek)
+        timeline.live_asked.connect(travel.live)
+        timeline.note_asked.connect(self.ask_note)
+        timeline.note_opened.connect(self.open_note)
+        timeline.replay_asked.connect(travel.replay)
+        timeline.speed_chosen.connect(self._choose_speed)
+        timeline.pointed.connect(self._window.status_line.explain)
+        travel.speed = float(self._window.memory.word("replay", str(travel.speed)))
+        timeline.speed.show_speed(travel.speed)
+        transport.live_asked.connect(travel.live)
+        transport.continue_asked.connect(travel.go_on)
+        transport.train_asked.connect(travel.train)
+
+    def _connect_runs(self) -> None:
+        window, runs, travel = self._window, self._runs, self._travel
+        runs.open_asked.connect(travel.open_run)
+        runs.deletion_asked.connect(travel.let_go)
+        runs.shown_changed.connect(travel.tick_runs)
+        runs.duplicate_asked.connect(self._duplicate)
+        runs.new_asked.connect(window.steering.begin_next)
+        runs.troubled.connect(window.head.notice.tell)
+        runs.explained.connect(window.status_line.explain)
+        self._form.branch_asked.connect(travel.branch)
+        self._form.seeds_asked.connect(travel.seeds)
+        travel.troubled.connect(window.head.notice.tell)
+        travel.acted.connect(window.take_in)
