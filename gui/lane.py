@@ -179,9 +179,14 @@ def opened(folder: Path) -> Lane:
 
 
 def settings_of(recording: Recording) -> Settings:
-    """Those it began with; the usual ones where they are not known here."""
+    """Those it began with last."""
     started = recording.latest(Started)
+    return settings_known(started) if started else Settings()
+
+
+def settings_known(started: Started) -> Settings:
+    """The usual ones where they are of another version, or of another program."""
     try:
-        return Settings(**started.settings) if started else Settings()
-    except Trouble:  # of another version, or of another program
+        return Settings(**started.settings)
+    except Trouble:
         return Settings()

@@ -158,9 +158,9 @@ class Session:
     def focus(self, lane: Lane) -> None:
         """Let the panels show this one. What is neither ticked nor training is let go of."""
         before, self.main = self.main, lane
+        self._drop(before)
         if lane not in self.lanes:
             self._put(lane)
-        self._drop(before)
 
     def tick_runs(self, folders: Sequence[Path]) -> list[Trouble]:
         """Lay exactly these recorded runs beside the main one; what is wrong with those that cannot be read."""

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from engine.annotations import Change
 from engine.branch import settings_at
 from engine.checkpoints import checkpoints, newest, step_of
+from engine.events import Started
 from engine.settings import Settings
 from engine.trouble import Trouble
+from gui.lane import settings_known
 from gui.session import Session
 
 SEEDS = 5
@@ -109,8 +111,10 @@ class Travel(QObject):
         return step_of(path) if path else None
 
     def settings_at(self, step: int) -> Settings:
-        """Of the run on show, as they were turned at a kept step."""
+        """Of the run on show, as they were turned at a kept step; at step 0 as it began."""
         session = self._session
+        if not step and (started := session.recording.all(Started)):
+            return settings_known(started[0])
         path = checkpoints(session.folder).get(step) if session.folder and step else None
         try:
             return settings_at(path) if path else session.settings
@@ -139,10 +143,10 @@ class Travel(QObject):
         self._session.play()
 
     def _begin_one(self, changes: Mapping[str, Any]) -> None:
-        self._session.begin_beside([Settings(**{**self._session.settings.model_dump(), **changes})])
+        self._session.begin_beside([Settings(**{**self.settings_at(0).model_dump(), **changes})])
 
     def _begin_seeds(self, changes: Mapping[str, Any], count: int) -> None:
-        base = {**self._session.settings.model_dump(), **changes}
+        base = {**self.settings_at(0).model_dump(), **changes}
         first, moment = int(base["seed"]), f"{datetime.now():%Y-%m-%d %H:%M:%S}"
         many = [Settings(**{**base, "seed": first + place}) for place in range(count)]
         self._session.begin_beside(many, group=f"seeds {first} to {first + count - 1}, {moment}")

@@ -70,6 +70,7 @@ class Transport(QWidget):
         explain(self.play, says, shortcut="Space")
         self.step.setEnabled(status.steps)
         explain(self.step, "One step" if status.shown is None else "Look at the next step", shortcut="Right")
+        self.speed.setEnabled(status.state not in ("recorded", "followed"))
         mark(self.dot, "tone", status.dot or "ink3")
         self.dot.setVisible(bool(status.dot) and not self._lecture)
         short, word = brief(status)
