@@ -83,9 +83,9 @@ class Lane:
 
     @property
     def name(self) -> str:
-        """As it was called by the person, or by itself."""
+        """As it was called by the person, or as its folder."""
         started = self.recording.latest(Started)
-        return self.recording.name or (started.name if started else self.folder.name if self.folder else "")
+        return self.recording.name or (self.folder.name if self.folder else started.name if started else "")
 
     @property
     def key(self) -> str:
@@ -98,7 +98,7 @@ class Lane:
     def annotate(self, folder: Path, change: Change) -> None:
         """By the one who writes its file. Raises Trouble where it cannot be kept."""
         if self.run and self.run.alive:
-            self._words = annotations.read(folder)
+            self._words = self._shelf.annotations() if self._shelf else Annotations()
             self.run.annotate(change)
         else:
             annotations.write(folder, change)

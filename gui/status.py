@@ -111,15 +111,15 @@ def parameter_words(count: int) -> str:
     return f"{count / 1e6:,.{digits}f} M parameters" if count >= 1e5 else f"{count:,} parameters"
 
 
-def run_words(recording: Recording, settings: Settings) -> tuple[str, str]:
-    """The run's name, and what it reads and trains."""
+def run_words(recording: Recording, settings: Settings) -> str:
+    """What the run reads and trains."""
     started = recording.latest(Started)
     words = corpus_words(recording, settings)
     if started is None:
-        return "", words
+        return words
     if not started.parameters:  # a log of another program does not say what was trained
-        return started.name, started.device
-    return started.name, f"{words}  ·  {parameter_words(started.parameters)}"
+        return started.device
+    return f"{words}  ·  {parameter_words(started.parameters)}"
 
 
 def duration(seconds: float) -> str:

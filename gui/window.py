@@ -104,7 +104,7 @@ class Window(QMainWindow):
         status = self.steering.status()
         self.head.show_status(status)
         self.head.transport.show_numbers(recording, session.settings, session.playhead.step)
-        self.head.menu_row.show_run(*run_words(recording, session.settings))
+        self.head.menu_row.show_run(session.main.name, run_words(recording, session.settings))
         self.menus.show_possible(self.steering.possible())
         self.experiment.take_in()
         self.wires.take_in()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
@@ -104,7 +104,12 @@ def _add_columns(file: sqlite3.Connection, kind: type[Event]) -> None:
 def columns(kind: type[Event]) -> dict[str, str]:
     """Field → its declaration in SQL."""
     types = get_type_hints(kind)
-    return {f.name: f'"{f.name}" {SQL_TYPES.get(types[f.name], "TEXT")}' for f in fields(kind)}
+    return {f.name: f'"{f.name}" {sql_type(types[f.name])}'.rstrip() for f in fields(kind)}
+
+
+def sql_type(hint: Any) -> str:
+    """None where a field may be a number or several: a column of text would keep 15 digits of it."""
+    return SQL_TYPES.get(hint, "" if float in get_args(hint) else "TEXT")
 
 
 def require_schema(file: sqlite3.Connection) -> None:

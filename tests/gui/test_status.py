@@ -166,10 +166,10 @@ def test_a_run_that_could_not_start_says_what_to_do() -> None:
 
 
 def test_words_of_the_run() -> None:
-    assert run_words(recording(1), SETTINGS) == ("amber-heron", "6 sources, 4 MB  ·  0.92 M parameters")
-    assert run_words(Recording(), SETTINGS)[0] == ""
+    assert run_words(recording(1), SETTINGS) == "6 sources, 4 MB  ·  0.92 M parameters"
+    assert run_words(Recording(), SETTINGS) == corpus_words(Recording(), SETTINGS)
     imported = of([Started(0, 0.0, "quiet-river", {}, 0, "another program")])
-    assert run_words(imported, SETTINGS) == ("quiet-river", "another program")
+    assert run_words(imported, SETTINGS) == "another program"
 
 
 def test_the_text_is_told_before_it_is_read() -> None:

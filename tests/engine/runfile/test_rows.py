@@ -90,6 +90,15 @@ def test_values_that_sql_does_not_know_come_back(tmp_path):
         assert_same(before, after)
 
 
+def test_a_turned_value_comes_back_to_the_last_digit(tmp_path):
+    third = 1 / 3
+    write(
+        tmp_path / "run", [*events(1), Turned(1, 0.1, "learning_rate", third), Turned(1, 0.1, "weights", (third, 1.0))]
+    )
+    turned = [event.value for event in read_events(tmp_path / "run") if isinstance(event, Turned)]
+    assert turned == [third, (third, 1.0)]
+
+
 def test_every_kind_of_event_has_its_table_and_any_tool_can_read_the_curve(tmp_path):
     write(tmp_path, [step(n, loss=n / 2) for n in range(1, 6)])
     file = sqlite3.connect(tmp_path / FILE_NAME)

@@ -4,20 +4,10 @@ import sys
 
 import pytest
 
-from engine.runfile import RunFile
 from gui import bundled as module
-from gui.bundled import bundled
 from gui.panels.predictions import PredictionsPanel
-from gui.panels.preview import Preview, preview, recorded
-from tests.fakes import events, recording
-
-
-def test_a_run_comes_back_from_disk_as_it_was(tmp_path):
-    run = RunFile(tmp_path / "run")
-    for event in events(20):
-        run.add(event)
-    run.close()
-    assert recorded(tmp_path / "run").last_step == 20
+from gui.panels.preview import Preview, preview
+from tests.fakes import recording
 
 
 def test_the_panel_is_drawn_at_the_step_of_the_slider(qtbot):
@@ -38,9 +28,3 @@ def test_without_a_run_it_says_so_in_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["preview"])
     with pytest.raises(SystemExit, match="There is no recorded run"):
         preview(PredictionsPanel)
-
-
-def test_a_run_that_comes_with_the_program_is_taken(tmp_path, monkeypatch):
-    (tmp_path / "recordings" / "first").mkdir(parents=True)
-    monkeypatch.setattr(module, "files", lambda package: tmp_path)
-    assert bundled() == tmp_path / "recordings" / "first"

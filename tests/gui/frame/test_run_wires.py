@@ -1,0 +1,171 @@
+"""In the whole window: the timeline moves every panel, notes are written, runs are opened, compared and branched."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from engine.bench.scripted import ScriptedTrainer
+from engine.commands import Play
+from engine.folders import runs_folder
+from engine.run import Run
+from engine.runfile import RunFile
+from engine.settings import Settings
+from gui.frame.note_dialog import NoteDialog
+from gui.panels.loss import LossPanel
+from gui.panels.overlay import OverlayPanel
+from gui.session import Session
+from gui.window import Window
+from tests.fakes import events
+from tests.gui.conftest import Desk
+
+
+@pytest.fixture
+def runs() -> list[Path]:
+    """Two recorded runs in the library."""
+    made = []
+    for name, steps in (("amber-heron", 60), ("night-carp", 40)):
+        file = RunFile(runs_folder() / name)
+        for event in events(steps):
+            file.add(event)
+        file.close()
+        made.append(runs_folder() / name)
+    return made
+
+
+@pytest.fixture
+def looking(desk: Desk, runs: list[Path]) -> Desk:
+    desk.show()
+    assert desk.window.travel.open_run(str(runs[0]))
+    yield desk
+    for lane in desk.session.lanes:
+        lane.forget()
+
+
+def refreshed(desk: Desk) -> None:
+    desk.session.tick()
+    for panel in desk.window.panels:
+        panel.refresh(desk.session.recording, desk.session.playhead.step)
+    desk.window.glance()
+    desk.window.take_in()
+
+
+def panel(desk: Desk, kind: type) -> object:
+    return next(one for one in desk.window.panels if isinstance(one, kind))
+
+
+def test_the_timeline_moves_the_playhead_and_the_words_follow(looking: Desk) -> None:
+    timeline, transport = looking.window.head.timeline, looking.window.head.transport
+    timeline.sought.emit(20)
+    refreshed(looking)
+    assert looking.session.playhead.step == 20
+    assert "20" in transport.detail.whole
+    assert panel(looking, LossPanel).chart.picture.playhead == 20
+    timeline.live_asked.emit()
+    refreshed(looking)
+    assert looking.session.playhead.step == 60
+
+
+def test_keys_step_through_what_was_recorded(looking: Desk) -> None:
+    looking.window.travel.seek(20)
+    refreshed(looking)
+    looking.qtbot.keyClick(looking.window, Qt.Key.Key_Left)
+    assert looking.session.playhead.step == 19
+    refreshed(looking)
+    looking.qtbot.keyClick(looking.window, Qt.Key.Key_Right)
+    assert looking.session.playhead.step == 20
+
+
+def test_the_big_button_replays_a_recorded_run_and_stops_again(looking: Desk) -> None:
+    looking.window.head.transport.play.click()
+    assert looking.session.playhead.playing
+    refreshed(looking)
+    looking.window.head.transport.play.click()
+    assert not looking.session.playhead.playing
+
+
+def test_a_speed_that_was_chosen_is_remembered(looking: Desk) -> None:
+    looking.window.head.timeline.speed.chosen.emit(50.0)
+    assert looking.window.travel.speed == 50.0
+    again = Window(Session(lambda settings: pytest.fail("no run is wanted"), Settings()), *config_of(looking))
+    assert again.travel.speed == 50.0
+    again.close()
+
+
+def config_of(desk: Desk) -> tuple[Path, str]:
+    desk.window.memory.save()
+    return Path(desk.window.memory._store.fileName()), "light"
+
+
+def test_a_note_is_written_changed_and_deleted(looking: Desk) -> None:
+    def write(text: str) -> NoteDialog:
+        dialog = next(one for one in looking.window.findChildren(NoteDialog) if one.isVisible())
+        dialog.words.setPlainText(text)
+        return dialog
+
+    looking.window.travel.seek(30)
+    looking.window.run_wires.ask_note_here()
+    write("Here").accept()
+    (note,) = looking.session.recording.notes
+    assert (note.step, note.text) == (30, "Here")
+    looking.settle()
+    looking.window.run_wires.open_note(note.key)
+    write("There").accept()
+    assert [one.text for one in looking.session.recording.notes] == ["There"]
+    looking.settle()
+    looking.window.run_wires.open_note(note.key)
+    write("").delete.click()
+    assert looking.session.recording.notes == ()
+
+
+def test_ticked_runs_reach_the_panels_that_compare(looking: Desk, runs: list[Path]) -> None:
+    looking.window.show_layout("compare")
+    looking.window.runs.shown_changed.emit([str(runs[1])])
+    refreshed(looking)
+    assert [run.name for run in looking.session.shown()] == ["amber-heron", "night-carp"]
+    refreshed(looking)
+    assert "night-carp" in panel(looking, OverlayPanel).chart.accessibleDescription()
+    looking.window.runs.shown_changed.emit([])
+    assert len(looking.session.shown()) == 1
+
+
+def test_settings_are_duplicated_into_the_next_run(looking: Desk) -> None:
+    looking.window.runs.duplicate_asked.emit({**Settings(layers=2, seed=9).model_dump(mode="json")})
+    following = looking.window.steering._choices.next_settings()
+    assert (following.layers, following.seed) == (2, 9)
+    looking.window.runs.duplicate_asked.emit({"from_the_future": 1})
+    assert "not known here" in looking.window.head.notice.message.text()
+
+
+def test_looking_back_while_training_goes_on(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    desk.session._start = lambda settings: Run(lambda: ScriptedTrainer(settings), RunFile(folder), folder)
+    desk.ready()
+    desk.session.send(Play())
+    desk.until(lambda: desk.session.recording.last_step > 100)
+    desk.window.travel.seek(50)
+    desk.until(lambda: desk.session.recording.last_step > 200)
+    assert desk.session.playhead.step == 50
+    transport = desk.window.head.transport
+    assert transport.headline.whole == "Looking back at step 50"
+    assert transport.detail.whole.startswith("training goes on")
+    assert transport.place.button.text().strip() == "Back to live"
+    transport.place.button.click()
+    assert desk.session.playhead.following
+    desk.session.pause()
+    desk.until(lambda: not desk.session.playing)
+    assert desk.session.close(5)
+
+
+def test_a_run_that_is_about_to_be_deleted_is_let_go_of(looking: Desk, runs: list[Path]) -> None:
+    looking.window.runs.shown_changed.emit([str(runs[1])])
+    looking.window.runs.deletion_asked.emit([str(runs[1])])
+    assert len(looking.session.shown()) == 1
+
+
+def test_a_dropped_run_is_opened(desk: Desk, runs: list[Path]) -> None:
+    desk.window.texts.open([str(runs[1])])
+    assert desk.session.recording.last_step == 40
+    QApplication.processEvents()
+    desk.session.main.forget()
