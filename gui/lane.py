@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from engine import annotations
-from engine.annotations import Annotations, Change
+from engine.annotations import Change
 from engine.commands import Command
 from engine.events import (
     Ended,
@@ -26,6 +27,8 @@ from engine.run import Run
 from engine.runfile import FILE_NAME, Reader
 from engine.settings import Settings
 from engine.trouble import Trouble
+
+WORDS_SECONDS = 0.5  # between two looks at what is written on a run that trains
 
 
 class Origin(NamedTuple):
@@ -53,7 +56,7 @@ class Lane:
         self.settings, self.run, self.folder, self.group = settings, run, folder, group
         self.recording = recording or Recording()
         self._reader = self._shelf = reader
-        self._words: Annotations | None = None  # on the run, before they were changed
+        self._read_at = 0.0  # when it was looked what is written on the run
         self.place = 0
         self.ticked = self.aside = False
         self.playing = False  # as the engine said, not as it was asked
@@ -98,7 +101,6 @@ class Lane:
     def annotate(self, folder: Path, change: Change) -> None:
         """By the one who writes its file. Raises Trouble where it cannot be kept."""
         if self.run and self.run.alive:
-            self._words = self._shelf.annotations() if self._shelf else Annotations()
             self.run.annotate(change)
         else:
             annotations.write(folder, change)
@@ -113,7 +115,7 @@ class Lane:
             self._reader.take_in(self.recording)
         if self.recording.shelf is None and self.folder and self.recording.last_step:
             self._open_shelf(self.folder)
-        if self._words and self._shelf:
+        if self.running and self._shelf and perf_counter() - self._read_at > WORDS_SECONDS:
             self._take_in_words(self._shelf)
 
     def leave(self) -> Run | None:
@@ -135,12 +137,10 @@ class Lane:
         self.folder = None
 
     def _take_in_words(self, file: Reader) -> None:
-        """Once they are written."""
+        """They are written by the run's own writer, in its own time."""
+        self._read_at = perf_counter()
         with suppress(Trouble):
-            words = file.annotations()
-            if words != self._words:
-                self.recording.annotate(words)
-                self._words = None
+            self.recording.annotate(file.annotations())
 
     def _open_shelf(self, folder: Path) -> None:
         """What memory has no room for is found on disk again, once it is there."""

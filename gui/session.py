@@ -195,11 +195,24 @@ class Session:
         checkpoint = newest(parent.folder, step) if parent.folder else None
         if checkpoint is None:
             raise Trouble(f"No checkpoint of step {step:,} or before is kept.", "Begin a new run instead.")
-        self._beside([Origin(parent.settings, parent.folder, step_of(checkpoint), changes)], play)
+        self.begin_beside([Origin(parent.settings, parent.folder, step_of(checkpoint), changes)], play)
 
-    def begin_beside(self, many: Sequence[Settings], group: str = "", play: bool = True) -> None:
-        """Train these from their first step, by turns, with the main run laid beside them. Raises Trouble."""
-        self._beside([Origin(settings, group=group) for settings in many], play)
+    def begin_beside(self, origins: Sequence[Origin], play: bool = True) -> None:
+        """Train these by turns; the main run waits, and is laid beside them. Raises Trouble."""
+        if self._branch is None:
+            raise Trouble("Runs cannot be branched here.", "Open the window without a benchmark.")
+        if len(origins) + sum(lane.trains for lane in self.lanes) > MOST_TRAINING:
+            raise Trouble(f"More than {MOST_TRAINING} runs at a time are too many.", "Restart, or let one finish.")
+        parent = self.main
+        begun = [self._begun(origin) for origin in origins]
+        parent.send(Pause())
+        parent.aside, parent.ticked = parent.running, parent.ticked or parent.recording.last_step > 0
+        for lane in begun:
+            self._put(lane)
+        self.focus(begun[0])
+        self.playhead.follow(self.recording)
+        if play:
+            self.play()
 
     def annotate(self, folder: Path, change: Change) -> None:
         """Change what is written on a run, be it one that trains here. Raises Trouble where it cannot be kept."""
@@ -223,22 +236,6 @@ class Session:
         return Beside(len(training), min(lane.recording.last_step for lane in training), what, playing)
 
     # how it is done
-
-    def _beside(self, origins: Sequence[Origin], play: bool) -> None:
-        if self._branch is None:
-            raise Trouble("Runs cannot be branched here.", "Open the window without a benchmark.")
-        if len(origins) + sum(lane.trains for lane in self.lanes) > MOST_TRAINING:
-            raise Trouble(f"More than {MOST_TRAINING} runs at a time are too many.", "Restart, or let one finish.")
-        parent = self.main
-        begun = [self._begun(origin) for origin in origins]
-        parent.send(Pause())
-        parent.aside, parent.ticked = parent.running, parent.ticked or parent.recording.last_step > 0
-        for lane in begun:
-            self._put(lane)
-        self.focus(begun[0])
-        self.playhead.follow(self.recording)
-        if play:
-            self.play()
 
     def _begun(self, origin: Origin) -> Lane:
         assert self._branch is not None

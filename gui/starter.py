@@ -1,9 +1,11 @@
 """How the window begins runs: each recorded and saved in a folder of its own, all training by turns."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from engine.alternation import Alternation
+from engine.annotations import rename
 from engine.branch import branched
 from engine.checkpoints import checkpoint_meant
 from engine.folders import cache_folder, new_run_folder
@@ -11,6 +13,9 @@ from engine.run import Run, start
 from engine.runfile import RunFile
 from engine.settings import Settings
 from gui.lane import Origin
+from gui.widgets.setting_words import label_of, worded
+
+NAMED = 2  # changes in the name of a branch
 
 
 class Starter:
@@ -31,10 +36,16 @@ class Starter:
 
     def branch(self, origin: Origin) -> Run:
         """A new run that begins where `origin` says. Raises Trouble."""
-        folder = new_run_folder()
-        if origin.parent is None:
-            file = RunFile(folder, group=origin.group)
-            return start(origin.settings, folder.name, file, cache_folder(), folder, turns=self._turns)
-        checkpoint = branched(origin.parent, origin.step, folder, origin.changes)
-        file = RunFile(folder, go_on=True, group=origin.group)
+        folder, checkpoint = new_run_folder(), None
+        if origin.parent:
+            checkpoint = branched(origin.parent, origin.step, folder, origin.changes)
+        file = RunFile(folder, go_on=checkpoint is not None, group=origin.group)
+        if origin.changes:
+            file.annotate(rename(called(origin.changes)))
         return start(origin.settings, folder.name, file, cache_folder(), folder, checkpoint, turns=self._turns)
+
+
+def called(changes: Mapping[str, Any]) -> str:
+    """A branch by what was changed: “batch size 48”."""
+    words = [f"{label_of(name).lower()} {worded(name, value)}" for name, value in changes.items()]
+    return ", ".join(words[:NAMED]) + (" …" if len(words) > NAMED else "")

@@ -14,7 +14,7 @@ from engine.checkpoints import checkpoints, newest, step_of
 from engine.events import Started
 from engine.settings import Settings
 from engine.trouble import Trouble
-from gui.lane import settings_known
+from gui.lane import Origin, settings_known
 from gui.session import Session
 
 SEEDS = 5
@@ -143,13 +143,15 @@ class Travel(QObject):
         self._session.play()
 
     def _begin_one(self, changes: Mapping[str, Any]) -> None:
-        self._session.begin_beside([Settings(**{**self.settings_at(0).model_dump(), **changes})])
+        settings = Settings(**{**self.settings_at(0).model_dump(), **changes})
+        self._session.begin_beside([Origin(settings, changes=changes)])
 
     def _begin_seeds(self, changes: Mapping[str, Any], count: int) -> None:
         base = {**self.settings_at(0).model_dump(), **changes}
         first, moment = int(base["seed"]), f"{datetime.now():%Y-%m-%d %H:%M:%S}"
-        many = [Settings(**{**base, "seed": first + place}) for place in range(count)]
-        self._session.begin_beside(many, group=f"seeds {first} to {first + count - 1}, {moment}")
+        group, seeds = f"seeds {first} to {first + count - 1}, {moment}", range(first, first + count)
+        origins = [Origin(Settings(**{**base, "seed": seed}), changes={"seed": seed}, group=group) for seed in seeds]
+        self._session.begin_beside(origins)
 
     def _try(self, does: Callable[[], object]) -> bool:
         try:

@@ -7,6 +7,7 @@ from engine.declared import Knob, knobs
 from engine.events import Branched, Started, Turned
 from engine.settings import Settings
 from gui.shown import Shown
+from gui.widgets.loss_marks import turned_by_hand
 from gui.widgets.run_columns import SEED, Column
 from gui.widgets.setting_words import whole, worded
 
@@ -73,7 +74,8 @@ def known(run: Shown, step: int) -> dict[str, Held]:
     values, branched = dict(started.settings), recording.latest(Branched)
     if branched and branched.step >= started.step:
         values.update(branched.now)
-    turnings = [turned for turned in recording.all(Turned) if turned.knob in values and own(turned, branched)]
+    by_hand = turned_by_hand(recording)
+    turnings = [turned for turned in by_hand if turned.knob in values and own(turned, branched)]
     for turned in turnings:
         if started.step <= turned.step <= step:
             values[turned.knob] = turned.value

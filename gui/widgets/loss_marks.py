@@ -41,7 +41,7 @@ def kinds(recording: Recording) -> tuple[Kind, ...]:
     """What there may be marks for."""
     annealed = recording.latest(Annealed)
     return (
-        Kind("turned", _drags(_by_hand(recording)), lambda one: _turned_to(one, recording), _no_flag),
+        Kind("turned", _drags(turned_by_hand(recording)), lambda one: _turned_to(one, recording), _no_flag),
         Kind("spike", recording.all(Spiked), _far_off, _no_flag),
         Kind("annealed", [annealed] if annealed else [], _comes_down, lambda _: "annealing"),
         Kind("rewound", _ways_back(recording), _went_back, lambda one: f"back from {one.left:,}"),
@@ -49,7 +49,7 @@ def kinds(recording: Recording) -> tuple[Kind, ...]:
     )
 
 
-def _by_hand(recording: Recording) -> list[Turned]:
+def turned_by_hand(recording: Recording) -> list[Turned]:
     """Threads follow the load of the machine and are no part of the recipe."""
     return [turned for turned in recording.all(Turned) if turned.knob != "threads"]
 

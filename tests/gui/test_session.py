@@ -22,6 +22,7 @@ from engine.events import (
 from engine.runfile import RunFile
 from engine.settings import Settings
 from engine.trouble import Trouble
+from gui.lane import Origin
 from gui.session import Session
 from tests.fakes import events
 
@@ -391,16 +392,16 @@ def test_branches_hear_the_same_commands_and_the_parent_that_waits_hears_none(st
 
 
 def test_five_seeds_are_one_group_and_train_together(comparing, brancher):
-    comparing.begin_beside([Settings(seed=seed) for seed in range(5)], group="seeds 0 to 4")
+    comparing.begin_beside([Origin(Settings(seed=seed), group="seeds 0 to 4") for seed in range(5)])
     assert [origin.settings.seed for origin in brancher.origins] == [0, 1, 2, 3, 4]
     assert all(run.sent == [Play()] for run in brancher.runs)
     assert [shown.group for shown in comparing.shown()].count("seeds 0 to 4") == 5
 
 
 def test_more_runs_than_memory_may_hold_are_refused(comparing):
-    comparing.begin_beside([Settings(seed=seed) for seed in range(6)])
+    comparing.begin_beside([Origin(Settings(seed=seed)) for seed in range(6)])
     with pytest.raises(Trouble, match="too many"):
-        comparing.begin_beside([Settings()])
+        comparing.begin_beside([Origin(Settings())])
 
 
 def test_without_a_checkpoint_there_is_no_branch(comparing):
