@@ -9,7 +9,7 @@ from engine import annotations
 from engine.annotations import Change
 from engine.checkpoints import checkpoint_meant, checkpoints, newest, run_of, step_of
 from engine.commands import Command, Pause, Play, Step
-from engine.events import Started, Warned
+from engine.events import Saved, Started, Warned
 from engine.recording import Recording
 from engine.run import Run
 from engine.settings import Settings
@@ -187,7 +187,9 @@ class Session:
 
     def kept(self) -> list[int]:
         """Steps of the main run's checkpoints that are still there, newest first."""
-        return sorted(checkpoints(self.folder), reverse=True) if self.folder and self.folder.is_dir() else []
+        if self.folder is None:  # whoever runs it without one knows where they are
+            return sorted({saved.step for saved in self.recording.all(Saved)}, reverse=True)
+        return sorted(checkpoints(self.folder), reverse=True)
 
     def branch(self, step: int, changes: Mapping[str, Any], play: bool = True) -> None:
         """Train on from a kept step of the main run, as a run of its own; the main run waits. Raises Trouble."""

@@ -58,7 +58,7 @@ class StandIn(QWidget):
 @pytest.fixture
 def session():
     session = Session(lambda settings: pytest.fail("no run is wanted"), Settings())
-    session.recording = recording(40)
+    session.main.recording = recording(40)
     return session
 
 
@@ -99,7 +99,7 @@ def test_a_hidden_panel_costs_nothing_and_is_right_when_it_is_shown(qtbot, sessi
 def test_another_recording_is_drawn_even_if_it_looks_the_same(qtbot, session):
     panel = Plain()
     _, pump = pumped(qtbot, session, panel)
-    session.recording = recording(40)
+    session.main.recording = recording(40)
     pump.tick()
     pump.stop()
     assert panel.drawn == [40, 40]

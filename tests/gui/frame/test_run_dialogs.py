@@ -63,6 +63,7 @@ def test_going_back_offers_the_kept_steps_newest_first(desk: Desk) -> None:
 
 def test_a_checkpoint_that_is_gone_is_not_offered(desk: Desk) -> None:
     trained(desk, 120)
+    desk.session.main.folder = runs_folder() / "amber-heron"
     (runs_folder() / "amber-heron" / FOLDER / "step-000050").mkdir(parents=True)
     assert desk.window.steering.kept() == [50]
     (runs_folder() / "amber-heron" / FOLDER / "step-000050").rmdir()
@@ -87,7 +88,7 @@ def test_going_back_from_a_loss_that_is_no_number_trains_on_at_half_the_rate(des
     trained(desk, 60)
     failure = Diverged(60, 3.0, "The loss is not a number.", "Go back.")
     desk.session.recording.add(failure)
-    desk.session._note(failure)
+    desk.session.main._note(failure)
     panel = desk.window.panels[0]
     panel.refresh(desk.session.recording, 60)
     panel.stop_bar.back_button.click()
