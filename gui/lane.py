@@ -171,6 +171,7 @@ class Lane:
 
 def opened(folder: Path) -> Lane:
     """A recorded run, or one that another program is recording. Raises Trouble."""
+    folder = folder.resolve()
     reader = Reader(folder)
     recording = reader.recording()
     return Lane(

@@ -32,6 +32,7 @@ from gui.frame.keys import keeps
 from gui.frame.layouts import LAYOUTS, OVERVIEW
 from gui.frame.log_dialogs import LogDialogs
 from gui.frame.menus import Menus
+from gui.frame.middle import Middle
 from gui.frame.panel_wires import PanelWires
 from gui.frame.run_dialogs import RunDialogs
 from gui.frame.run_wires import RunWires
@@ -221,7 +222,8 @@ class Window(QMainWindow):
         self.head = Head(self.steering, tuple(LAYOUTS))
         self.status_line = StatusLine()
         self.setMenuWidget(self.head)
-        self.setCentralWidget(self.desk)
+        self.middle = Middle(self.desk, self.head)
+        self.setCentralWidget(self.middle)
         self.setStatusBar(self.status_line)
         self.texts = TextDialogs(self)
         self.dialogs = RunDialogs(self, self.session, self.steering, self.travel)
@@ -266,6 +268,7 @@ class Window(QMainWindow):
         self.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
         self.head.dress(theme)
+        self.middle.dress(theme)
         self.status_line.setVisible(not theme.lecture)
         self.desk.dress(theme)
         self.runs.dress(theme)

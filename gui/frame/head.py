@@ -26,7 +26,7 @@ class Head(QWidget):
         self._progress = QProgressBar(minimum=0, maximum=WHOLE, textVisible=False)
         self._progress.setObjectName("progress")
         self._progress.setAccessibleName("Progress")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         rows = self.menu_row, self._under_menu, self.transport, self._progress, self.timeline, Hairline(), self.notice
@@ -36,6 +36,10 @@ class Head(QWidget):
     def show_status(self, status: Status) -> None:
         self.transport.show_status(status)
         self._progress.setValue(round(WHOLE * (status.progress or 0.0)))
+
+    def put_timeline_back(self) -> None:
+        """Under the transport, from wherever a lecture has put it."""
+        self._column.insertWidget(self._column.indexOf(self._progress) + 1, self.timeline)
 
     def dress(self, theme: Theme) -> None:
         for part in (self.menu_row, self._under_menu):
