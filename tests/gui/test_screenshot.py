@@ -15,6 +15,7 @@ from engine.settings import Settings
 from engine.train import train
 from engine.trouble import Trouble
 from gui import __main__ as program
+from gui.bundled import bundled
 from gui.screenshot import parsed, screenshot
 
 
@@ -36,6 +37,16 @@ def test_a_picture_of_the_window_after_some_steps(qapp, tmp_path, tiny, layout):
     assert (picture.width(), picture.height()) == (1280, 800)
     colours = {picture.pixel(x, y) for x in range(0, 1280, 7) for y in range(0, 800, 7)}
     assert len(colours) > 40  # a blank window has a handful
+
+
+def test_a_picture_of_a_recorded_run_looked_back_at(qapp, tmp_path):
+    run, pictures = str(bundled()), []
+    for at in (20, 2500):
+        screenshot(tmp_path / f"{at}.png", size="1280x800", run=run, at=at)
+        pictures.append(QImage(str(tmp_path / f"{at}.png")))
+    assert pictures[0] != pictures[1]
+    with pytest.raises(Trouble, match="no run"):
+        screenshot(tmp_path / "no.png", run=run, beside=(str(tmp_path),))
 
 
 def test_a_picture_that_cannot_be_written_is_trouble(qapp, tmp_path, tiny):
