@@ -57,7 +57,9 @@ def train(
     del preset, size  # `train_command` has made them the defaults of `settings`
     if steps is not None and steps < 1:
         raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
-    if (branch and (resume or repeat)) or (at is not None and not branch):
+    if at is not None and not branch:
+        raise Trouble("--at is a step of another run, and there is none.", "Name that run with --branch.")
+    if branch and (resume or repeat):
         raise Trouble("A run is branched with --branch RUN and --at STEP, and nothing else.", "Leave the others out.")
     if branch:
         return carry_out(branch_plan(kept_at(run_folder(branch), at), settings, out or new_run_folder(), steps), json)
@@ -190,23 +192,38 @@ def called() -> str:
 
 
 def record(plan: Plan, report: Report) -> int:
-    """Train to the last step, write every event down, and report it."""
+    """Train to the last step, write every event down, and report it. Trouble at the end where not all are."""
     code, file = 0, plan.file
+    lost: Trouble | None = None
     try:
         with Interruption() as interruption:
             for event in until(plan.trainer, plan.steps, plan.commands, interruption):
                 require_same_text(plan.text, event)
-                file.add(event)
-                report(event)
-                for news in file.news() if isinstance(event, Stepped) else ():
-                    report(Warned(event.step, event.time, news.message, news.advice))
+                lost = write_down(file, event, report) or lost
                 code = 1 if isinstance(event, Failed | Stalled) else code
             code = 130 if interruption.asked else code
     except KeyboardInterrupt:
         code = 130
     finally:
         file.close()
+    if lost:
+        raise lost
     return code
+
+
+def write_down(file: RunFile, event: Event, report: Report) -> Trouble | None:
+    """And report it, with what a person should know about the writing. What ended the record, but no training."""
+    news: list[Trouble] = []
+    lost: Trouble | None = None
+    try:
+        file.add(event)
+        news = file.news() if isinstance(event, Stepped) else news
+    except Trouble as trouble:
+        news = [lost := trouble]
+    report(event)
+    for told in news:
+        report(Warned(event.step, event.time, told.message, told.advice))
+    return lost
 
 
 def require_same_text(before: CorpusRead | None, event: Event) -> None:

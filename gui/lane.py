@@ -75,14 +75,24 @@ class Lane:
         return self.run is None and self._reader is not None and self._reader.being_written
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What of its file cannot be shown."""
+        return self._reader.warnings if self._reader else ()
+
+    @property
     def recorded(self) -> bool:
-        """It was opened to be looked at, and nobody trains it."""
-        return self.run is None and self._reader is not None and not self._reader.being_written
+        """There is something to look at, and nobody trains it."""
+        return self.run is None and self.recording.last_step > 0 and not self.followed
 
     @property
     def trains(self) -> bool:
         """Together with the others of this window."""
         return self.running and not self.aside
+
+    @property
+    def grows(self) -> bool:
+        """It trains, and has begun to; one that is only made ready is nothing to look at yet."""
+        return self.trains and (self.playing or self.recording.last_step > 0)
 
     @property
     def name(self) -> str:

@@ -1,12 +1,21 @@
 """What the transport says where an earlier step is on show, or where other runs train beside this one. Knows no Qt."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
-from engine.events import Started
+from engine.events import Branched, Started
 from engine.recording import Recording
+from gui.shown import Shown
 from gui.state import Beside, Facts, Place, Status
+from gui.widgets.run_columns import columns
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def goes_before(beside: Beside, facts: Facts) -> bool:
+    """Whether what the others do is more to be told than what the run on show does."""
+    return beside.playing or not (facts.running or facts.followed)
 
 
 def with_others(now: Status, beside: Beside) -> Status:
@@ -30,6 +39,18 @@ def _where(beside: Beside) -> str:
     return f"{_doing(beside)}{',' if beside.playing else ' at'} step {beside.step:,}"
 
 
+def on_show(shown: Sequence[Shown]) -> str:
+    """“and 2 branches · 4 runs on show”, a group of seeds as one run; nothing where there is but one."""
+    lines = len(columns(shown))
+    if lines < 2:
+        return ""
+    here = PurePath(shown[0].key).name
+    told = (run.recording.latest(Branched) for run in shown[1:])
+    branches = sum(PurePath(one.parent).name == here for one in told if one)
+    words = f"and {branches} branch{'es' if branches > 1 else ''}  ·  " if branches else ""
+    return f"{words}{lines} runs on show"
+
+
 def looking_back(now: Status, facts: Facts) -> Status:
     """The step on show comes first, and then what goes on meanwhile."""
     step, again = facts.step or 0, facts.replaying > 0
@@ -44,7 +65,7 @@ def looking_back(now: Status, facts: Facts) -> Status:
 
 
 def _meanwhile(now: Status, facts: Facts) -> str:
-    if facts.beside and (facts.beside.playing or not facts.running):
+    if facts.beside and goes_before(facts.beside, facts):
         return _where(facts.beside)
     match now.state:
         case "training":
@@ -61,6 +82,8 @@ def place(now: Status, recording: Recording, facts: Facts) -> Place:
     if now.state == "recorded":
         started = recording.latest(Started)
         return "continue" if facts.continues else "train" if started and started.settings else ""
+    if facts.beside and not (facts.running or facts.followed):  # what trains is another one than that on show
+        return "back"
     if now.shown is not None:
         return "continue" if now.state == "stopped" and facts.continues else "back"
     return "" if now.state in ("ready", "loading", "stopped") else "live"

@@ -28,7 +28,7 @@ def open_window(
     ] = None,
     theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
 ) -> int:
-    """Open the window (the word `window` may be left out)."""
+    """Open the window; `terrarium my.txt` learns from a text, `terrarium RUN` looks at a recorded run."""
     run = run_meant(str(text)) if text else None
     if text and not run and not is_there(str(text)):
         raise no_such_text(str(text))

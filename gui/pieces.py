@@ -1,17 +1,19 @@
 """Tokens are pieces of bytes: what several of them spell, and where a word or a character lies in them."""
 
+import re
 from collections.abc import Sequence
 
 from gui.text import UNKNOWN, shown
 
 FIRST_BYTES = ((0xC2, 0xDF, 2), (0xE0, 0xEF, 3), (0xF0, 0xF4, 4))  # from, to, and the bytes of such a character
+HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # that stand for no byte
 MOST_BEFORE = 3  # bytes of a character that can stand before its last
 NOT_KNOWN = "a character that is not among the tokens"
 
 
 def as_bytes(text: str) -> bytes:
-    """UTF-8, where a stray byte is a lone surrogate (PEP 383)."""
-    return text.encode("utf-8", "surrogateescape")
+    """UTF-8, where a stray byte is a lone surrogate (PEP 383); any other half of a character is not known."""
+    return HALVES.sub(UNKNOWN, text).encode("utf-8", "surrogateescape")
 
 
 def spelled(pieces: Sequence[str]) -> str:

@@ -34,9 +34,10 @@ def readouts(recording: Recording, step: int | None = None) -> tuple[Readout, ..
             Readout("Epochs", "0.0"),
             Readout("Rate now", "–"),
         )
+    newest = recording.latest(Stepped) or last  # where that has counted nothing, a log did not tell
     return (
-        Readout("Tokens seen", *short(last.tokens)),
-        Readout("Elapsed", clock(last.time)),
+        Readout("Tokens seen", *(short(last.tokens) if newest.tokens else ("–",))),
+        Readout("Elapsed", clock(last.time) if newest.time else "–"),
         Readout("Epochs", "–" if isnan(last.epochs) else f"{last.epochs:,.1f}"),
         Readout("Rate now", exponent(last.learning_rate)),
     )

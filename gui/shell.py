@@ -6,9 +6,10 @@ from pathlib import Path
 
 from engine.settings import Settings
 from gui.app import make_application, tell_errors
+from gui.crew import Start
 from gui.garbage import Garbage
 from gui.pump import Pump
-from gui.session import Session, Start
+from gui.session import Session
 from gui.starter import Starter
 from gui.window import Window
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from engine.events import CorpusRead, Started
 from engine.recording import Recording
 from engine.special import MASK, MIDDLE, PREFIX, SPECIAL, SUFFIX
-from gui.text import shown
+from gui.text import UNKNOWN, shown
 
 ADDED = {objective: len(tokens) for objective, tokens in SPECIAL.items()}  # the last ones of the vocabulary
 NAMES = {
@@ -14,6 +14,7 @@ NAMES = {
     SUFFIX: "the text after a gap follows",
     MIDDLE: "what fills the gap follows",
 }
+NO_TOKEN = "a number that no token of this run has"
 
 
 class Name(NamedTuple):
@@ -31,9 +32,16 @@ def objective(recording: Recording) -> str:
     return str(started.settings.get("objective", "causal")) if started else "causal"
 
 
+def piece_of(corpus: CorpusRead, token: int) -> str:
+    """As its tokenizer spells it. A record that was put together by hand may hold a token it does not know."""
+    return corpus.vocabulary[token] if token < len(corpus.vocabulary) else UNKNOWN
+
+
 def named(corpus: CorpusRead, task: str, token: int) -> Name:
     """A special token by its name, faint; any other as its text."""
-    piece = corpus.vocabulary[token]
+    piece = piece_of(corpus, token)
+    if token >= len(corpus.vocabulary):
+        return Name(shown(piece).text, faint=True, note=NO_TOKEN)
     if token == corpus.end:
         return Name("end", faint=True, note="the end of a document")
     if token >= len(corpus.vocabulary) - ADDED.get(task, 0):

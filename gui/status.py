@@ -23,7 +23,7 @@ from engine.events import (
 from engine.recording import Recording
 from engine.settings import Settings
 from gui.encodings import not_utf_8
-from gui.looking_back import looking_back, place, with_others
+from gui.looking_back import goes_before, looking_back, place, with_others
 from gui.readouts import speed
 from gui.sources import SMALL_WORLD, source_label
 from gui.state import Facts, Status
@@ -51,7 +51,7 @@ class Stopwatch:
 def status(recording: Recording, facts: Facts) -> Status:
     """The one state the session is in, and which step is looked at."""
     now = _now(recording, facts)
-    if facts.beside and (facts.beside.playing or not facts.running):
+    if facts.beside and goes_before(facts.beside, facts):
         now = with_others(now, facts.beside)
     looking = not facts.following and (facts.step or 0) < recording.last_step
     if looking or facts.replaying:

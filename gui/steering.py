@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.commands import Anneal, Command, Pace, Probe, Prompt, Rewind, Save, Turn
+from engine.commands import Anneal, Command, Probe, Prompt, Rewind, Save, Turn
 from engine.corpus.built_in import BUILT_IN
 from engine.corpus.place import chosen
 from engine.events import Annealed, Progressed, Saved
@@ -32,7 +32,6 @@ class Steering(QObject):
         super().__init__(parent)
         self._session, self._choices, self._memory, self._travel = session, choices, memory, travel
         self._stopwatch = Stopwatch()
-        self._pace: float | None = None
         self._save = Question(Saved)
         self.closed = False
 
@@ -210,22 +209,24 @@ class Steering(QObject):
             self.troubled.emit(trouble.message, trouble.advice)
             return
         self._memory.keep_settings(settings)
-        if self._pace:
-            self._session.send(Pace(self._pace))
         if play:
             self._session.play()
         self.acted.emit()
 
     def set_pace(self, steps_per_second: float | None) -> None:
         """None: as fast as the machine can; holds for later runs, too."""
-        self._pace = steps_per_second
-        self._session.send(Pace(steps_per_second))
+        self._session.pace(steps_per_second)
 
     def ask(self, command: Command) -> None:
-        """From a panel or the form. What to look at is kept for the next run as well: it changes no training."""
+        """From a panel or the form. What to look at is for all on show, and the next run: it changes no training."""
         match command:
             case Probe(text):
-                self._session.settings = self._session.settings.model_copy(update={"probe": text})
+                self._look_at(command, {"probe": text})
             case Prompt(text):
-                self._session.settings = self._session.settings.model_copy(update={"prompt": text})
-        self._session.send(command)
+                self._look_at(command, {"prompt": text})
+            case _:
+                self._session.send(command)
+
+    def _look_at(self, command: Command, words: dict[str, Any]) -> None:
+        self._session.settings = self._session.settings.model_copy(update=words)
+        self._session.send_all(command)

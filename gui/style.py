@@ -69,6 +69,7 @@ QPushButton[kind="flat"]:hover { color: $ink; }
 QPushButton[kind="link"] { background: transparent; color: $accent; text-align: left; padding: 2px 0; font-weight: 400;
     font-size: ${small}px; }
 QPushButton[kind="link"]:hover { color: $accent_hover; }
+QPushButton[kind="link"]:disabled { color: $off; }
 
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; color: $ink2; }
 QToolButton:hover { background: $hover; }

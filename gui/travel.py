@@ -49,11 +49,11 @@ class Travel(QObject):
         self.seek(session.playhead.step)
 
     def live(self) -> None:
-        """Back to the newest step, and to the run that trains if another one is looked at."""
+        """Back to the newest step, and to the run that trains if one that does not is looked at."""
         session = self._session
-        training = next((lane for lane in session.lanes if lane.trains), None)
-        if training and not session.running:
-            session.focus(training)
+        running = sorted((lane for lane in session.lanes if lane.running), key=lambda lane: lane.aside)
+        if running and not session.running and (session.playhead.following or not session.main.followed):
+            session.focus(running[0])
         session.playhead.follow(session.recording)
         self.acted.emit()
 
@@ -75,8 +75,11 @@ class Travel(QObject):
     # between runs
 
     def open_run(self, folder: str) -> bool:
-        """Show a recorded run; says whether it could be."""
-        return self._try(partial(self._session.open, Path(folder)))
+        """Show a recorded run, and say what of it cannot be shown; whether it could be opened."""
+        opened = self._try(partial(self._session.open, Path(folder)))
+        if opened and (words := self._session.main.warnings):
+            self.troubled.emit(" ".join(words), "The file itself stays as it is.")
+        return opened
 
     def tick_runs(self, folders: Sequence[str]) -> None:
         """Lay exactly these beside the one on show."""
@@ -85,18 +88,14 @@ class Travel(QObject):
         self.acted.emit()
 
     def go_on(self) -> None:
-        """Train on from the step on show: a run that ended there is resumed, from an earlier one a branch begins."""
+        """Train on from the step on show: a run that ended there is resumed, else a branch begins."""
         session, step = self._session, self.continues_at()
         if step is None or session.folder is None:
             self.troubled.emit("No checkpoint of this step or before is kept.", "Begin a new run instead.")
-        elif step == max(session.kept()) and session.playhead.step >= session.recording.last_step:
+        elif session.main.recorded and session.playhead.step >= session.recording.last_step and not session.beside():
             self._try(partial(self._resume, session.folder))
         else:
             self.branch(step, {})
-
-    def train(self) -> None:
-        """A run of one's own with the settings of the one on show."""
-        self._try(partial(self._session.begin, self._session.settings, play=True))
 
     def let_go(self, folders: Sequence[str]) -> None:
         """Of runs that are about to be deleted; the one on show stays there as it is in memory."""
@@ -133,6 +132,10 @@ class Travel(QObject):
         """Write on the run on show."""
         if self._session.folder:
             self._try(partial(self._session.annotate, self._session.folder, change))
+
+    def may_note(self) -> bool:
+        """Says why not, where a note could not be kept."""
+        return self._try(self._session.noted)
 
     def note(self, step: int, text: str) -> None:
         """Words at a step of the run on show."""

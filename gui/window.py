@@ -29,7 +29,7 @@ from gui.frame.dialogs import about_dialog, shortcuts_dialog
 from gui.frame.dock import Dock
 from gui.frame.head import Head
 from gui.frame.keys import keeps
-from gui.frame.layouts import LAYOUTS, OVERVIEW
+from gui.frame.layouts import COMPARE, LAYOUTS, OVERVIEW
 from gui.frame.log_dialogs import LogDialogs
 from gui.frame.menus import Menus
 from gui.frame.middle import Middle
@@ -41,6 +41,7 @@ from gui.frame.status_line import StatusLine
 from gui.frame.text_dialogs import TextDialogs
 from gui.library.branch_form import BranchForm
 from gui.library.runs import Runs
+from gui.looking_back import on_show
 from gui.machine import machine_line
 from gui.memory import Memory
 from gui.panels import PANELS
@@ -105,7 +106,8 @@ class Window(QMainWindow):
         status = self.steering.status()
         self.head.show_status(status)
         self.head.transport.show_numbers(recording, session.settings, session.playhead.step)
-        self.head.menu_row.show_run(session.main.name, run_words(recording, session.settings))
+        beside = on_show(session.shown()) if self.layout_name == COMPARE.name else ""
+        self.head.menu_row.show_run(session.main.name, beside or run_words(recording, session.settings))
         self.menus.show_possible(self.steering.possible())
         self.experiment.take_in()
         self.wires.take_in()

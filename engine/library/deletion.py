@@ -13,8 +13,8 @@ from engine.checkpoints import is_run
 from engine.library.glance import LOOKS
 from engine.runfile import FILE_NAME, table
 from engine.runfile.guard import real_columns
+from engine.runfile.journal import connected
 from engine.runfile.lock import hold, locked
-from engine.runfile.place import address
 from engine.runfile.schema import require_schema
 from engine.trouble import Trouble
 
@@ -56,8 +56,7 @@ def drop_looks(folder: Path) -> None:
     try:
         lock = hold(folder)
         try:
-            name = address((folder / FILE_NAME).resolve(), "mode=rw")  # never makes a file
-            with closing(sqlite3.connect(name, PATIENCE, uri=True)) as file:
+            with closing(connected(folder / FILE_NAME, PATIENCE)) as file:
                 empty_looks(file)
         finally:
             lock.release()

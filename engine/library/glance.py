@@ -1,6 +1,5 @@
 """One run as the library tells it: a few small queries, whatever its length, and never an error."""
 
-import json
 import os
 import sqlite3
 from datetime import UTC, datetime
@@ -20,7 +19,6 @@ from engine.events import (
     EncodingUnsure,
     Event,
     Failed,
-    Rewound,
     SentencePredicted,
     SourceRead,
     Started,
@@ -34,6 +32,7 @@ from engine.recording import FIELDS
 from engine.runfile import FILE_NAME, table
 from engine.runfile.remarks import annotations_of
 from engine.runfile.rows import reading
+from engine.runfile.values import LONGEST_SETTINGS, parsed, unpacked
 from engine.trouble import Trouble
 
 LOOKS: tuple[type[Event], ...] = (Attended, BatchPredicted, SentencePredicted)  # the heavy ones
@@ -84,7 +83,7 @@ def begun(lineage: Lineage) -> dict[str, Any]:
     row = lineage.last(Started, ("settings", "parameters"))
     if not row:
         return {}
-    made = json.loads(row[0])
+    made = parsed(row[0], LONGEST_SETTINGS)
     settings = {str(name): value for name, value in made.items()} if isinstance(made, dict) else {}
     seed = settings.get("seed")
     return {"settings": settings, "parameters": int(row[1]), "seed": seed if isinstance(seed, int) else None}
@@ -112,18 +111,18 @@ def text_read(lineage: Lineage) -> dict[str, Any]:
     if not read:
         return {}
     sources = lineage.file.execute(f"SELECT count(DISTINCT source) FROM {table(SourceRead)}").fetchone()[0]
-    return {"corpus": f"{sources} sources" if sources > 1 else str(read[0]), "corpus_bytes": int(read[1])}
+    return {"corpus": f"{sources} sources" if sources > 1 else unpacked(read[0], str), "corpus_bytes": int(read[1])}
 
 
 def branched(lineage: Lineage) -> dict[str, Any]:
     """Where it left its parent; of a branch of a branch, the last time."""
     rows = lineage.newest(Branched, ("step", "parent"))
-    return {"fork": int(rows[0][0]), "parent": str(rows[0][1])} if rows else {}
+    return {"fork": int(rows[0][0]), "parent": unpacked(rows[0][1], str)} if rows else {}
 
 
 def last_step(lineage: Lineage) -> int:
     """After going back, the step that it went to."""
-    return max((int(row[0]) for kind in (Stepped, Rewound) for row in lineage.newest(kind, ("step",))), default=0)
+    return next((int(step) for (step,) in lineage.newest(Stepped, ("step",))), 0)
 
 
 def best_validation(lineage: Lineage) -> float:
@@ -139,10 +138,11 @@ def failure(lineage: Lineage, steps: int) -> str:
     failed = [row for kind in STOPPED for row in lineage.newest(kind, ("id", "step", "message"))]
     if not failed:
         return ""
-    number, step, message = max(failed)
+    number, step, words = max(failed)
+    message = unpacked(words, str)
     stepped = lineage.last(Stepped, ("id",))
     went_on = stepped is not None and stepped[0] > number
-    return "" if went_on else f"step {int(step):,}: {message}" if steps else str(message)
+    return "" if went_on else f"step {int(step):,}: {message}" if steps else message
 
 
 def heavy_bytes(lineage: Lineage, kind: type[Event]) -> int:

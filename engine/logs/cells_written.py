@@ -20,11 +20,16 @@ def csv(grid: Grid, path: Path) -> Iterator[float]:
     """All digits; a number that is none is nan or inf. Yields the share that is done."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv_format.writer(file, lineterminator="\n")
-        writer.writerow([STEP, TIME, *grid.columns, MARK])
+        writer.writerow([STEP, TIME, *map(harmless, grid.columns), MARK])
         for done, rows in parts(grid):
             cells = [column_of_text(name, *column) for name, column in rows.columns.items()]
             writer.writerows(zip(rows.steps.tolist(), rows.times.tolist(), *cells, rows.marks, strict=True))
             yield done
+
+
+def harmless(cell: str) -> str:
+    """A spreadsheet would take some names for formulas."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
 
 
 def column_of_text(name: str, values: np.ndarray, there: np.ndarray) -> list[Any]:
@@ -51,7 +56,7 @@ def records(rows: Rows) -> Iterator[dict[str, Any]]:
     """One for each row, with the fields that it has."""
     columns = [(name, plain(name, values), there.tolist()) for name, (values, there) in rows.columns.items()]
     for row, (step, time, mark) in enumerate(zip(rows.steps.tolist(), rows.times.tolist(), rows.marks, strict=True)):
-        record = {STEP: step, TIME: time}
+        record = {STEP: step, TIME: time if isfinite(time) else None}
         for name, values, there in columns:
             if there[row]:
                 record[name] = values[row] if isfinite(values[row]) else None

@@ -6,6 +6,7 @@ It is written aside and renamed, so that whoever waits for the file never finds 
 import os
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
+from math import isfinite
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -52,8 +53,11 @@ def require_free(path: Path, form: Format, overwrite: bool) -> None:
     """Trouble for a place where the file cannot be, or would not be found."""
     if form == "tfevents" and form not in path.name:
         raise Trouble(f"TensorBoard would not find {path.name}.", "Choose a name with “tfevents” in it.")
+    if path.name == FILE_NAME:
+        raise Trouble(f"{FILE_NAME} is the name of the runs' own files.", "Choose another name.")
     if path.exists() and not (overwrite and path.is_file()):
-        raise Trouble(f"{path} is there already.", "Choose another name.")
+        replaced = ", or have it replaced with --overwrite" if path.is_file() else ""
+        raise Trouble(f"{path} is there already.", f"Choose another name{replaced}.")
 
 
 class Contents(NamedTuple):
@@ -69,7 +73,8 @@ def read(run: Path) -> Contents:
         numbers, marks = [*numbers_of(recording), *logged_in(run)], marks_of(recording)
     if not numbers:
         raise Trouble(f"The run in {run} has no numbers yet.", "Train it first.")
-    last = max(float(one.times[-1]) for one in numbers if len(one.times))
+    ends = (float(one.times[-1]) for one in numbers if len(one.times))
+    last = max(filter(isfinite, ends), default=0.0)  # a record that was put together by hand may hold any number
     return Contents(numbers, marks, (run / FILE_NAME).stat().st_mtime - last)
 
 

@@ -18,6 +18,7 @@ AVERAGED = ("averaged_validation_loss", "averagevalidated/loss", "ema/val_loss",
 LEARNING_RATE = (
     "learning_rate", "lr", "train/learning_rate", "train/lr", "train_lr", "optim/lr", "learning-rate",
     "optimizer/lr", "lr-adamw", "lr-adam", "lr-sgd", "lr/group0", "lr/0", "schedule/lr", "epoch_learning_rate",
+    "train/epoch_learning_rate",
 )  # fmt: skip
 GRADIENT_NORM = (
     "gradient_norm", "grad_norm", "train/grad_norm", "grad-norm", "gradnorm", "train/gradient_norm", "gnorm",

@@ -53,9 +53,10 @@ class Steps:
         rows: np.ndarray = np.maximum(np.searchsorted(self.keys, keys, side="right") - 1, 0)
         return rows
 
-    def tokens_at(self, keys: np.ndarray) -> np.ndarray:
-        tokens: np.ndarray = self._tokens[self.before(keys)]
-        return tokens
+    def at(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Times and tokens seen at each key; nothing has passed at step 0, before the first loss."""
+        rows, begun = self.before(keys), (keys >= self.keys[0]) | (keys > 0)
+        return np.where(begun, self.times[rows], 0.0), np.where(begun, self._tokens[rows], 0)
 
     def _made(self, rows: slice) -> list[Event]:
         looking = np.zeros(len(self.steps))
@@ -100,8 +101,7 @@ def validations(log: Ordered, steps: Steps, used: dict[str, np.ndarray]) -> Iter
         name = found(known, (one for one, taken in used.items() if not taken.any()))
         if name:
             used[name][:] = True
-            tokens = steps.tokens_at(log.keys[name])
-            yield stream_of(log, steps, name, used[name], kind, tokens)
+            yield stream_of(log, steps, name, used[name], kind, steps.at(log.keys[name])[1])
 
 
 def others(log: Ordered, steps: Steps, used: dict[str, np.ndarray]) -> Iterator[Stream]:
@@ -121,7 +121,7 @@ def stream_of(
 ) -> Stream:
     """An event for each of these numbers; it happened when the step before it had."""
     keys, series = log.keys[name][which], log.series[name]
-    columns = (series.steps[which], steps.times[steps.before(keys)], series.values[which], *more)
+    columns = (series.steps[which], steps.at(keys)[0], series.values[which], *more)
 
     def made(rows: slice) -> list[Event]:
         return [make(*values) for values in zip(*(column[rows].tolist() for column in columns), strict=True)]

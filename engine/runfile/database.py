@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
+from functools import cached_property
+from math import inf
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -16,16 +18,17 @@ from typing import Any
 from engine.annotations import Change, belong_to
 from engine.events import KINDS, Event
 from engine.recording import NUMBERS_ONLY
+from engine.runfile.journal import connected
 from engine.runfile.lock import Lock, hold, locked
 from engine.runfile.packs import SPAN, pack
-from engine.runfile.place import address, unsafe
+from engine.runfile.place import unsafe
 from engine.runfile.schema import FILE_NAME, lay_out, reopen, table
 from engine.runfile.values import packed
 from engine.trouble import Trouble
 
 ASIDE = ".aside"  # ending of one that is not ready
+PACKS = 4  # at a time: of an old run that has none there may be hundreds, and events wait meanwhile
 LOG_AT = 18  # place in the file's head: 1 for a journal, 2 for a log
-BUSY_SECONDS = 5.0  # another program may look into it for a moment
 
 
 class Database:
@@ -35,7 +38,6 @@ class Database:
         self.folder = folder
         self.path = folder / FILE_NAME
         self.written = 0  # number of the last event on disk
-        self.unsafe = ""  # why the place is not one for write-ahead logging
         self._group = group
         self._unpacked = 0  # events that may make a pack
         self._lock: Lock | None = None
@@ -49,7 +51,6 @@ class Database:
         """Make the file, or go on with the one that is there."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.hold()
-        self.unsafe = unsafe(self.folder)
         if not (go_on and self.path.exists()):
             create(self.folder, self._journal)
         self._connect()
@@ -72,16 +73,17 @@ class Database:
         with self._transaction() as file:
             change(file)
 
-    def pack(self, least: int = SPAN) -> None:
-        """Make packs when so many events have come since the last time; where there is no room, later."""
+    def pack(self, least: int = SPAN, most: float = PACKS) -> None:
+        """Up to `most` packs when `least` events have come since the last ones; where there is no room, later."""
         if self._file and self._unpacked >= least:
             self._unpacked = 0
             with suppress(sqlite3.OperationalError):
-                pack(self._file)
+                if pack(self._file, most):
+                    self._unpacked = least  # the next turn goes on
 
     def finish(self) -> None:
         """Leave one clean file, or where a reader is attached what it will `tidy`."""
-        self.pack(least=0)
+        self.pack(least=1, most=inf)
         if self._file:
             close_log(self._file)
         self.leave()
@@ -92,6 +94,11 @@ class Database:
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    @cached_property
+    def unsafe(self) -> str:
+        """Why the place is not one for write-ahead logging; empty where it is."""
+        return unsafe(self.folder)
 
     @property
     def _journal(self) -> str:
@@ -148,11 +155,6 @@ def create(folder: Path, journal: str = "WAL") -> None:
     with closing(sqlite3.connect(aside)) as file:
         lay_out(file, journal)
     aside.rename(path)
-
-
-def connected(path: Path) -> sqlite3.Connection:
-    """To write; never makes a file."""
-    return sqlite3.connect(address(path.resolve(), "mode=rw"), BUSY_SECONDS, uri=True, check_same_thread=False)
 
 
 def close_log(file: sqlite3.Connection) -> None:

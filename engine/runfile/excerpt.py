@@ -10,7 +10,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engine.events import KINDS, Event, Rewound, Saved, Stepped
+from engine.events import KINDS, Event, Rewound, Saved, Started, Stepped
 from engine.recording import ENDING
 from engine.runfile.database import ASIDE, INSERTIONS, rows_of
 from engine.runfile.guard import DAMAGE, Guarded, connect, real_columns
@@ -59,8 +59,8 @@ class Parent:
 def copy_until(parent: Path, step: int, folder: Path, then: Sequence[Event] = ()) -> int:
     """Make the run file of `folder`: all that counts of the run in `parent` up to `step`, and `then`.
 
-    The last step that was found. Raises Trouble for what is no run file, OSError or sqlite3.Error where it cannot be
-    written; no run file is left then.
+    The last step that was found, made or gone on from. Raises Trouble for what is no run file, OSError or sqlite3.Error
+    where it cannot be written; no run file is left then.
     """
     aside = folder / f"{FILE_NAME}{ASIDE}"
     with closing(Parent(parent / FILE_NAME)) as source, closing(sqlite3.connect(aside)) as file:
@@ -70,17 +70,18 @@ def copy_until(parent: Path, step: int, folder: Path, then: Sequence[Event] = ()
             for kind in KINDS:
                 if kind not in (Rewound, Saved):  # it leads along one way, and `then` tells what is saved
                     _carry_over(source, file, kind, parts, saved)
+            found = _reached(file)
             _append(file, then)
         pack(file)
-        found = file.execute(f"SELECT max(step) FROM {table(Stepped)}").fetchone()[0]
     aside.rename(folder / FILE_NAME)
-    return int(found or 0)
+    return found
 
 
 def stretches(source: Parent, step: int) -> list[Stretch]:
     """Oldest first: each time the run went back, less of what lies before still counts."""
     before, made = LAST, []
-    for number, back in source.rows(f"SELECT id, step FROM {table(Rewound)} ORDER BY id DESC"):
+    whole = "typeof(step) = 'integer'"  # as it is in all runs but those that a stranger made
+    for number, back in source.rows(f"SELECT id, step FROM {table(Rewound)} WHERE {whole} ORDER BY id DESC"):
         made.append(Stretch(int(number), before, step))
         before, step = int(number), min(step, int(back))
     return [Stretch(-1, before, step), *reversed(made)]
@@ -113,6 +114,12 @@ def _where(kind: type[Event], part: Stretch, saved: int, last: int) -> str:
     within = f"id > {part.after} AND id < {part.before}"
     counts = f"step {'<' if kind in ENDING else '<='} {part.step}"
     return f"{within} AND {counts} AND (step < {last} OR id <= {saved})"
+
+
+def _reached(file: sqlite3.Connection) -> int:
+    """A run that was killed may go on from a checkpoint whose last steps were never written down."""
+    lasts = (file.execute(f"SELECT max(step) FROM {table(kind)}").fetchone()[0] for kind in (Stepped, Started))
+    return max(int(last or 0) for last in lasts)
 
 
 def _append(file: sqlite3.Connection, events: Sequence[Event]) -> None:

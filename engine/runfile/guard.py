@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from engine.runfile.journal import BUSY_SECONDS, connected
 from engine.runfile.place import address
 from engine.runfile.schema import FILE_NAME, require_schema
 from engine.runfile.values import LARGEST_ARRAY
@@ -25,7 +26,6 @@ DAMAGE = (
 STATEMENT_SECONDS = 60.0
 OPERATIONS = 100_000  # of SQLite's machine between two looks at the clock
 LONGEST_SQL = 10_000  # so that no declared default fills the memory, row after row
-BUSY_SECONDS = 5.0
 LEFT = ("-wal", "-journal")  # endings of what a program that was killed leaves beside it
 UNOPENED = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR")  # by others than the file itself
 
@@ -105,7 +105,7 @@ def connect(path: Path, mend: bool = False) -> Guarded:
 
 def take_back(path: Path) -> None:
     """Whoever is killed leaves a journal, which only those who may write can take back."""
-    with closing(sqlite3.connect(address(path.resolve(), "mode=rw"), uri=True, timeout=BUSY_SECONDS)) as file:
+    with closing(connected(path)) as file:
         file.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 

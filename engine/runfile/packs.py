@@ -5,6 +5,7 @@ The rows stay what counts. Whoever changes one deletes the packs of its kind; th
 
 import sqlite3
 import zlib
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +18,14 @@ SPAN = 8192  # rows of a pack
 ID, NUMBER = np.dtype("<i8"), np.dtype("<f8")
 
 
-def pack(file: sqlite3.Connection) -> None:
-    """Make the packs that are not there yet of all full spans; changes nothing where there are none."""
+def pack(file: sqlite3.Connection, most: float = inf) -> bool:
+    """Make up to `most` of the packs that are not there yet of full spans; whether there may be more."""
     for kind in NUMBERS_ONLY:
         while _pack_next(file, kind):
-            pass
+            most -= 1
+            if most <= 0:
+                return True
+    return False
 
 
 def _pack_next(file: sqlite3.Connection, kind: type[Event]) -> bool:
@@ -31,9 +35,12 @@ def _pack_next(file: sqlite3.Connection, kind: type[Event]) -> bool:
     rows = file.execute(query, (-1 if last is None else last,)).fetchall()
     if len(rows) < SPAN:
         return False
+    try:
+        arrays = [np.array(values, NUMBER if place else ID) for place, values in enumerate(zip(*rows, strict=True))]
+    except (ValueError, TypeError):  # what a stranger wrote there is no number; his rows are read as they are
+        return False
     with file:
-        for column, values in zip(("id", *fields), zip(*rows, strict=True), strict=True):
-            array = np.array(values, ID if column == "id" else NUMBER)
+        for column, array in zip(("id", *fields), arrays, strict=True):
             _insert(file, name, column, (rows[0][0], rows[-1][0]), array)
     return True
 

@@ -66,8 +66,10 @@ def reopen(file: sqlite3.Connection, journal: str = "WAL") -> int:
     file.execute(f"PRAGMA journal_mode={journal}")
     with file:
         _complete(file)
-    numbers = (file.execute(f"SELECT max(id) FROM {table(kind)}").fetchone()[0] for kind in KINDS)
-    return max(int(number or 0) for number in numbers)
+    numbers = [file.execute(f"SELECT max(id) FROM {table(kind)}").fetchone()[0] or 0 for kind in KINDS]
+    if not all(isinstance(number, int) for number in numbers):
+        raise Trouble(f"The rows of {FILE_NAME} are not numbered as in a run.", "Copy what you need into another run.")
+    return max(numbers)
 
 
 def _complete(file: sqlite3.Connection) -> None:

@@ -16,8 +16,12 @@ import numpy as np
 from engine.events import KINDS, Event
 
 LARGEST_ARRAY = 2**28  # bytes; a stranger's blob may claim to unpack to any size
+LONGEST_TEXT = 20_000  # characters; of a longer one, such as an endless sample, the beginning is read
+LONGEST_SETTINGS, LONGEST_LIST = 2**20, 2**24  # characters of JSON, which takes fifty times as much once it is read
 HIGHEST_STEP = 2**53  # a float holds all before it
 HEADER = 12_000  # bytes in which the description of an array ends
+BOUNDS = {"T": (0, 2**14), "K": (0, 2**10), "L": (1, 2**8), "H": (1, 2**8)}  # far more than any model has
+WHOLE = {"tokens", "guesses", "counts", "attention"}  # arrays of numbers from 0 on; all others are of fractions
 
 TYPES = {kind: get_type_hints(kind) for kind in KINDS}
 
@@ -50,12 +54,21 @@ def unpacked(value: Any, kind: Any) -> Any:
     if kind is int:
         return int(value)
     if kind is str:
-        return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else str(value)
-    made = json.loads(value) if isinstance(value, str) else value
+        text = value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else str(value)
+        return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    longest = LONGEST_SETTINGS if get_origin(kind) is dict else LONGEST_LIST
+    made = parsed(value, longest) if isinstance(value, str) else value
     made = tuple(made) if isinstance(made, list) else made
     if not fits(made, kind):
         raise ValueError(f"{str(made)[:40]} is no {kind}")
     return made
+
+
+def parsed(text: str, longest: int) -> Any:
+    """What it says as JSON. Raises ValueError, also for a longer one."""
+    if len(text) > longest:
+        raise ValueError(f"{len(text):,} characters are too many")
+    return json.loads(text)
 
 
 def fits(value: Any, kind: Any) -> bool:
@@ -78,8 +91,18 @@ def event_of(kind: type[Event], names: list[str], values: Sequence[Any]) -> Even
     if not 0 <= int(values[names.index("step")]) < HIGHEST_STEP:
         raise ValueError("a step is out of bounds")
     made = {name: unpacked(value, types[name]) for name, value in zip(names, values, strict=True)}
-    require_shapes({name: value for name, value in made.items() if types[name] is np.ndarray})
+    arrays = {name: value for name, value in made.items() if types[name] is np.ndarray}
+    require_numbers(arrays)
+    require_shapes(arrays)
     return kind(**made)
+
+
+def require_numbers(arrays: dict[str, np.ndarray]) -> None:
+    """Of the kind that panels rely on: a token is looked up, a share of attention becomes a colour."""
+    for name, array in arrays.items():
+        whole = name.rsplit("_", 1)[0] in WHOLE
+        if array.dtype.kind not in ("iu" if whole else "f") or (whole and array.min(initial=0) < 0):
+            raise ValueError(f"{name} holds {array.dtype}")
 
 
 def require_shapes(arrays: dict[str, np.ndarray]) -> None:
@@ -91,6 +114,9 @@ def require_shapes(arrays: dict[str, np.ndarray]) -> None:
             raise ValueError(f"{name} has {array.ndim} dimensions")
         for letter, size in zip(letters, array.shape, strict=True):
             if sizes.setdefault(letter, size) != size:
+                raise ValueError(f"{name} is {array.shape}")
+            least, most = BOUNDS.get(letter, (0, LARGEST_ARRAY))
+            if not least <= size <= most:
                 raise ValueError(f"{name} is {array.shape}")
     if "N" in sizes and "T" in sizes and sizes["N"] != sizes["T"] + 1:
         raise ValueError(f"{sizes['N']} places for {sizes['T']} tokens")

@@ -1,6 +1,7 @@
 """The checkpoints of one run: when one is written, what it holds, which are kept, and the way back to one."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,6 +135,8 @@ class Saves:
         """Remove what is kept no longer, now that the new one is safely there."""
         assert self._run is not None
         kept = checkpoints(self._run)
-        gone = [kept[step] for step in milestones.superfluous(kept, settings.milestones)]
-        for path in [*gone, *(self._run / FOLDER).glob(f"*{LEFT}")]:
+        for step in milestones.superfluous(kept, settings.milestones):
+            with suppress(OSError):  # else next time
+                kept[step].rename(f"{kept[step]}{LEFT}")  # a branch must not find half of it under its name
+        for path in (self._run / FOLDER).glob(f"*{LEFT}"):
             shutil.rmtree(path, ignore_errors=True)

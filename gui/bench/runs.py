@@ -66,9 +66,10 @@ def measured(*command: str) -> dict[str, float]:
 def require_tensorboard(python: str) -> None:
     """Raises Trouble, before anything is written, where there is none to measure against."""
     code = "import tensorboard.backend.event_processing.event_accumulator"
-    done = subprocess.run([python, "-c", code], capture_output=True, check=False)
-    if done.returncode:
+    try:
+        subprocess.run([python, "-c", code], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
         raise Trouble(
             "There is no TensorBoard to measure against.",
             "Install it beside this program, or name a Python that has it: --python PATH.",
-        )
+        ) from error

@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.explain import native
 from gui.widgets.labels import PlainLabel
 
 TEXTS = "All files (*);;Texts (*.txt *.md *.html *.pdf);;Tables and records (*.csv *.tsv *.jsonl *.parquet)"
+TWO_COLUMNS = 80  # letters
+SHARE = 0.7  # of the window, for what scrolls in a dialog; the rest is title and buttons
 ABOUT = (
     "Terrarium is a laboratory in which you watch a language model grow.\n"
     "It trains a small transformer on this machine; nothing leaves it."
@@ -86,14 +97,34 @@ def about_dialog(parent: QWidget) -> Dialog:
 
 
 def shortcuts_dialog(parent: QWidget, actions: Sequence[QAction]) -> Dialog:
-    """Every action that has a key."""
-    dialog = Dialog(parent, "Shortcuts")
-    grid = QGridLayout()
+    """Every action that has a key, in two columns where there is room."""
+    dialog, content = Dialog(parent, "Shortcuts"), QWidget()
+    grid = QGridLayout(content)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(32)
     shown = [action for action in actions if not action.shortcut().isEmpty()]
-    for row, action in enumerate(shown):
-        grid.addWidget(PlainLabel(action.text().removesuffix("…"), "body", "ink2"), row, 0)
+    columns = 2 if parent.width() > TWO_COLUMNS * parent.fontMetrics().averageCharWidth() else 1
+    rows = -(-len(shown) // columns)
+    for place, action in enumerate(shown):
+        column, row = divmod(place, rows)
+        grid.addWidget(PlainLabel(action.text().removesuffix("…"), "body", "ink2"), row, 2 * column)
         keys = PlainLabel(native(action.shortcut().toString()), "body", strong=True)
-        grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
-    dialog.column.addLayout(grid)
+        grid.addWidget(keys, row, 2 * column + 1, Qt.AlignmentFlag.AlignRight)
+    dialog.column.addWidget(Scrolled(content, parent))
     return dialog.finish()
+
+
+class Scrolled(QScrollArea):
+    """As large as what it holds, but no larger than the window leaves room for."""
+
+    def __init__(self, content: QWidget, window: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._content, self._window = content, window
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return (self._content.sizeHint() + QSize(bar, 0)).boundedTo(self._window.size() * SHARE)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

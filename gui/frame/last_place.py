@@ -18,7 +18,7 @@ Offer = Literal["back", "continue", "train"]
 OFFERS: dict[Offer, tuple[str, str]] = {
     "back": ("Back to live", "Show the newest step again, and keep up with it"),
     "continue": ("Continue from here", "Train on from this step, or from the checkpoint before it"),
-    "train": ("Train it yourself", "Begin a run with the settings of this one"),
+    "train": ("Train it yourself", "Begin a run of your own with these settings"),
 }
 
 

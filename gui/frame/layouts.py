@@ -122,7 +122,7 @@ ALL = ("Experiment", "Loss", "Predictions", "Attention", "Samples")
 OVERVIEW = Layout("Overview", "Ctrl+1", "Everything at a glance", False, ALL, place_overview, overview_sizes)
 LECTURE = Layout(
     "Lecture",
-    "Ctrl+2",
+    "Ctrl+4",
     "Two panels, to be read from the back row",
     True,
     ("Loss", "Predictions"),
@@ -131,7 +131,7 @@ LECTURE = Layout(
 )
 DATA = Layout(
     "Data",
-    "Ctrl+3",
+    "Ctrl+2",
     "What the model reads: mixed, spoiled and cut into tokens",
     False,
     ("Mixture", "Spoiling bench", "Documents", "Merges", "Compare tokenizers"),
@@ -141,7 +141,7 @@ DATA = Layout(
 )
 COMPARE = Layout(
     "Compare",
-    "Ctrl+4",
+    "Ctrl+3",
     "All runs: laid over each other, told apart, branched",
     False,
     ("Runs", "Overlay", "What differs", "Side by side"),

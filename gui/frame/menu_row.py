@@ -5,9 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QTabBar, QWidget
 
 from gui.explain import explain
 from gui.style import MENU_HEIGHT
+from gui.text import one_line
 from gui.theme import Theme
 from gui.widgets.hairline import Hairline
 from gui.widgets.labels import ElidedLabel, PlainLabel
+
+LETTERS = 40  # of a name: the layouts need their room
 
 
 class MenuRow(QWidget):
@@ -31,7 +34,7 @@ class MenuRow(QWidget):
         self._build()
 
     def show_run(self, name: str, words: str) -> None:
-        self.name.setText(name)
+        self.name.setText(one_line(name[:LETTERS]) + "…" * (len(name) > LETTERS))
         self.name.setVisible(bool(name))
         self.words.show_text(words)
 

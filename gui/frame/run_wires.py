@@ -4,15 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import annotations
-from engine.branch import kept_at, settings_at
-from engine.settings import Settings
-from engine.trouble import Trouble
+from engine.events import Started
 from gui.bundled import bundled
+from gui.frame.layouts import OVERVIEW
 from gui.frame.note_dialog import NoteDialog
+from gui.playhead import SPEEDS
 
 if TYPE_CHECKING:
     from gui.window import Window
 
+NOT_OURS = "Another program trained this run, so there is nothing here to go on from."
 DUPLICATED = "These settings wait for the next run: change what you like, then start it."
 
 
@@ -36,7 +37,10 @@ class RunWires:
         self._runs.show_shown(shown)
         for panel in self._window.panels:
             panel.show_runs(shown)
-        self._form.show_run(session.main.name, tuple(kept), session.playhead.step, self._travel.settings_at)
+        main, step = session.main, session.playhead.step
+        self._form.show_run(main.key, main.name, tuple(kept), step, self._travel.settings_at)
+        started = session.recording.latest(Started)
+        self._form.refuse(NOT_OURS if started and not started.parameters else "")
 
     def toggle_replay(self) -> None:
         """Play what was recorded, or stand still."""
@@ -50,14 +54,6 @@ class RunWires:
         """Look at the recorded step before."""
         self._travel.step_by(-1)
 
-    def _settings_at(self, step: int) -> Settings:
-        """Of the run on show at a kept step; what begins again from step 0 has its present ones."""
-        folder = self._session.folder
-        try:
-            return settings_at(kept_at(folder, step)) if folder and step else self._session.settings
-        except Trouble:  # cleared away just now
-            return self._session.settings
-
     # notes
 
     def ask_note_here(self) -> None:
@@ -65,7 +61,9 @@ class RunWires:
         self.ask_note(self._session.playhead.step)
 
     def ask_note(self, step: int) -> None:
-        """A new one."""
+        """A new one; words that could not be kept are not asked for."""
+        if not self._travel.may_note():
+            return
         dialog = NoteDialog(self._window, step, self._timeline.happened(step))
         dialog.written.connect(self._travel.note)
         dialog.open()
@@ -93,6 +91,8 @@ class RunWires:
 
     def _duplicate(self, settings: dict[str, Any]) -> None:
         if self._window.steering.duplicate(settings):
+            if not self._window.experiment.isVisible():  # where they can be changed
+                self._window.show_layout(OVERVIEW.name)
             self._window.status_line.explain(DUPLICATED)
 
     def show_imported(self, folder: Path) -> None:
@@ -110,11 +110,11 @@ class RunWires:
         timeline.replay_asked.connect(travel.replay)
         timeline.speed_chosen.connect(self._choose_speed)
         timeline.pointed.connect(self._window.status_line.explain)
-        travel.speed = float(self._window.memory.word("replay", str(travel.speed)))
+        travel.speed = speed_of(self._window.memory.word("replay", ""), travel.speed)
         timeline.speed.show_speed(travel.speed)
         transport.live_asked.connect(travel.live)
         transport.continue_asked.connect(travel.go_on)
-        transport.train_asked.connect(travel.train)
+        transport.train_asked.connect(self._window.steering.begin_next)
 
     def _connect_runs(self) -> None:
         window, runs, travel = self._window, self._runs, self._travel
@@ -129,3 +129,8 @@ class RunWires:
         self._form.seeds_asked.connect(travel.seeds)
         travel.troubled.connect(window.head.notice.tell)
         travel.acted.connect(window.take_in)
+
+
+def speed_of(word: str, usual: float) -> float:
+    """As it was kept; the usual one where that is none of the choices."""
+    return next((speed for speed in SPEEDS if str(speed) == word), usual)

@@ -35,7 +35,7 @@ BUTTONS: dict[Button, tuple[IconName, str]] = {
 class Transport(QWidget):
     live_asked = Signal()
     continue_asked = Signal()  # from the step on show, or the checkpoint before it
-    train_asked = Signal()  # the same settings, from the first step
+    train_asked = Signal()  # a run of one's own
 
     def __init__(self, steering: Steering, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,6 +20,7 @@ from gui.icons import pixmap
 from gui.library.change_row import ChangeRow
 from gui.library.settings_menu import SettingsMenu
 from gui.library.step_choice import StepChoice
+from gui.style import mark
 from gui.theme import LIGHT, Theme
 from gui.widgets.labels import PlainLabel
 
@@ -38,12 +39,13 @@ class BranchForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._name = LIGHT, ""
+        self._theme, self._key, self._name = LIGHT, "", ""
         self._settings_at: SettingsAt = _usual
         self._steps: tuple[int, ...] = ()
         self._step, self._chosen = 0, False  # whether by hand
         self._base = Settings()  # of the run at that step
         self._edits: dict[str, Any] = {}
+        self._refusal = ""  # why nothing can begin here
         self.rows: dict[str, ChangeRow] = {}
         self.sign, self.heading, self.steps = QLabel(), PlainLabel("New branch", "title"), StepChoice()
         self.trouble = PlainLabel("", "small", "bad")
@@ -61,21 +63,30 @@ class BranchForm(QWidget):
         """What is not as it was, by name."""
         return {name: value for name, value in self._edits.items() if value != getattr(self._base, name)}
 
-    def show_run(self, name: str, steps: tuple[int, ...], step: int, settings_at: SettingsAt) -> None:
-        """The run on show, its kept steps, and the step of the playhead. Cheap where nothing is new."""
+    def show_run(self, key: str, name: str, steps: tuple[int, ...], step: int, settings_at: SettingsAt) -> None:
+        """The run on show (two may have one name), its kept steps, and the playhead's. Cheap if all is known."""
         every = tuple(sorted({0, *steps}, reverse=True))
-        if name != self._name:
+        if key != self._key:
             self._forget()
         held = (self._chosen or self.changes) and self._step in every
         wanted = self._step if held else min(every, key=lambda one: (abs(one - step), one))
-        known = (name, wanted) == (self._name, self._step) and (wanted or settings_at(0) == self._base)
-        if known and every == self._steps:
+        known = (key, wanted) == (self._key, self._step) and (wanted or settings_at(0) == self._base)
+        if known and (name, every) == (self._name, self._steps):
             return
-        self._name, self._steps, self._settings_at = name, every, settings_at
+        self._key, self._name, self._steps, self._settings_at = key, name, every, settings_at
         if known:
             self._show()
         else:
             self._begin_at(wanted)
+
+    def refuse(self, why: str) -> None:
+        """Nothing can begin from the run on show, and why; an empty word where it can."""
+        if why != self._refusal:
+            self._refusal = why
+            for part in (self.steps, self.another, self.train, self.seeds):
+                part.setEnabled(not why)
+            mark(self.trouble, "tone", "ink2" if why else "bad")  # nobody has done anything wrong
+            self._show()
 
     def dress(self, theme: Theme) -> None:
         """Colours and type of `theme`."""
@@ -142,6 +153,9 @@ class BranchForm(QWidget):
     def _settings(self, first_step: int | None = None) -> Settings | None:
         """Of the run that is to be; None, and why is said, where it cannot be."""
         step = self._step if first_step is None else first_step
+        if self._refusal:
+            self._say(self._refusal)
+            return None
         try:
             settings = branch_settings(self._base, step, self.changes) if step else Settings(**self._values())
         except Trouble as trouble:
@@ -155,6 +169,7 @@ class BranchForm(QWidget):
         for name, row in self.rows.items():
             was = getattr(self._base, name)
             row.show_values(was, self._edits.get(name, was))
+            row.setEnabled(not self._refusal)
         self._settings()
 
     def _say(self, sentence: str) -> None:

@@ -140,7 +140,8 @@ class RunsModel(QAbstractItemModel):
         return Check.Checked if on == len(row.entries) else Check.PartiallyChecked if on else Check.Unchecked
 
     def _place(self, row: Row) -> int | None:
-        return next((self._shown[entry.key] for entry in row.entries if entry.key in self._shown), None)
+        """Of several the least, as in the charts."""
+        return min((self._shown[entry.key] for entry in row.entries if entry.key in self._shown), default=None)
 
     def _renew(self, nodes: list[Node], made: list[Node]) -> None:
         for node, new in zip(nodes, made, strict=True):

@@ -12,6 +12,7 @@ from engine import annotations
 from engine.annotations import Change
 from engine.library import Entry
 from engine.trouble import Trouble
+from gui.bundled import is_bundled
 from gui.explain import native
 from gui.library.dialogs import CommentDialog, DeleteDialog, TagsDialog
 from gui.library.rows import can_be_opened, shortened
@@ -64,15 +65,16 @@ class RowActions(QObject):
         entries = self.entries()
         one, rows = len(entries) == 1, len(self._tree.chosen_rows()) == 1
         shown = any(self._tree.rows.is_shown(entry) for entry in entries)
-        idle = all(entry.state != "live" for entry in entries)
+        own = not any(is_bundled(entry.folder) for entry in entries)
+        idle = own and all(entry.state != "live" for entry in entries)
         heavy = idle and any(entry.heavy_bytes for entry in entries)
         for words, key, do, possible in (
             ("Open", "Return", self.open, one and can_be_opened(entries[0])),
             (TAKE_OFF if shown else LAY_OVER, "Space", self.tick_asked.emit, rows and any(e.steps for e in entries)),
             ("", "", None, True),
-            ("Rename", "F2", self._tree.rename, one),
-            ("Tags…", "", self.ask_for_tags, one),
-            ("Comment…", "", self.ask_for_comment, one),
+            ("Rename", "F2", self._tree.rename, own and one),
+            ("Tags…", "", self.ask_for_tags, own and one),
+            ("Comment…", "", self.ask_for_comment, own and one),
             ("Duplicate settings into a new run", "", self.duplicate, one and bool(entries[0].settings)),
             ("Show on disk", "", self.show_on_disk, one),
             ("", "", None, True),

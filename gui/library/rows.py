@@ -1,5 +1,6 @@
 """The library as rows: branches under their parent, runs that were begun as one action in a row that opens."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from gui.text import number, one_line
 LONGEST = 200  # characters of a name that are shown
 UNKNOWN = "–"
 TRAINING = "training"
+MOMENT = re.compile(r", \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$")  # tells two groups apart, and people nothing
 GROUP = "group "  # begins the key of a row that stands for several runs
 MOST_SAID = 5  # values of a setting that are told one by one
 
@@ -194,7 +196,7 @@ def _several(members: Sequence[Entry]) -> Row:
     """Their mean."""
     known = [entry.loss for entry in members if not isnan(entry.loss)]
     steps, curve = _mean_curve(members)
-    name, differing = shortened(members[0].group), _what_differs(members)
+    name, differing = shortened(MOMENT.sub("", members[0].group)), _what_differs(members)
     parts = (f"group of {len(members)}", differing if differing not in name else "", TRAINING * _live(members))
     return Row(
         key=GROUP + members[0].group,

@@ -16,6 +16,7 @@ from engine import annotations
 from engine.library import Entry, Library
 from engine.trouble import Trouble
 from gui.explain import explain
+from gui.form.experiment import NEXT_RUN
 from gui.icons import icon
 from gui.library.aside import Aside, Work
 from gui.library.row_actions import Annotate, RowActions
@@ -31,6 +32,7 @@ from gui.widgets.shown import Shown
 LOOK_EVERY_MS = 2000
 NONE_YET = "No run is recorded yet", "Press play: every run is kept here by itself."
 NONE_FOUND = "No run is called or set like that", "Settings are found as width=128 or loss<2."
+NEW = "Begin a new run with the chosen settings"
 SEARCH = "Name, tag or setting"
 SEARCH_HELP = "Find runs by their name, a tag or a setting, such as width=128 or loss<2"
 TRAINS = "What trains here stays on show until it ends."
@@ -55,7 +57,7 @@ class Runs(QWidget):
         self._aside = Aside(self)
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
         self._clock.timeout.connect(self.look)
-        self.count, self.add = PlainLabel("", "body", "ink3"), IconButton("plus", "New run")
+        self.count, self.add = PlainLabel("", "body", "ink3"), IconButton("plus", NEW, NEXT_RUN)
         self.search, self.tree, self.empty = SearchField(), RunTree(), EmptyNote()
         self.doing = RowActions(self.tree, annotate, self)
         self._build()
@@ -84,8 +86,8 @@ class Runs(QWidget):
 
     def show_shown(self, shown: tuple[Shown, ...]) -> None:
         """Which runs are on show, the open one first."""
-        if [(one.key, one.place) for one in shown] != [(one.key, one.place) for one in self._shown]:
-            self._shown = shown
+        before, self._shown = self._shown, shown
+        if [(one.key, one.place) for one in shown] != [(one.key, one.place) for one in before]:
             self.tree.rows.show_shown({_folder(one.key): one.place for one in shown})
 
     def look(self) -> None:

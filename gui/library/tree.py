@@ -78,7 +78,9 @@ class RunTree(QTreeView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and self.currentIndex().isValid():
+        if self.state() == QAbstractItemView.State.EditingState:  # keys that the field for the name left over
+            super().keyPressEvent(event)
+        elif event.key() in ENTER and self.currentIndex().isValid():
             self._open(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Key.Key_Backspace:
             self.delete_asked.emit()

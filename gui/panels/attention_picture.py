@@ -9,7 +9,7 @@ import numpy as np
 from engine.events import Attended, CorpusRead
 from engine.recording import Recording
 from gui.pieces import MOST_BEFORE, piece_note
-from gui.special import named, objective
+from gui.special import named, objective, piece_of
 from gui.widgets.colour_map import GAP, MASK, levels
 from gui.widgets.head_map import Label, Link, Map
 from gui.widgets.head_mosaic import Head, Heads, gap_cells
@@ -49,7 +49,7 @@ def attention(recording: Recording, step: int, hide_first: bool, wish: Head, roo
 def label(corpus: CorpusRead, task: str, tokens_T: np.ndarray, place: int) -> Label:
     """A token as it stands on an axis."""
     name = named(corpus, task, int(tokens_T[place]))
-    pieces = [corpus.vocabulary[token] for token in tokens_T[max(0, place - MOST_BEFORE) : place + MOST_BEFORE + 1]]
+    pieces = [piece_of(corpus, token) for token in tokens_T[max(0, place - MOST_BEFORE) : place + MOST_BEFORE + 1]]
     inside = min(place, MOST_BEFORE)
     note = name.note or piece_note(pieces[:inside], pieces[inside], pieces[inside + 1 :])
     return Label(name.text, name.warn, name.faint, note)

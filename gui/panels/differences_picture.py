@@ -93,12 +93,15 @@ def setting_rows(found: Settled, made: Sequence[Column]) -> tuple[Row, ...]:
     if sum(len(column.runs) for column in made) < 2:
         return (Row(ALONE),)
     rows = [setting_row(difference, made) for difference in found.differ]
-    count = len(found.equal)
-    says = f"{', '.join(found.equal)}."
-    rows.append(Row(f"{count} setting{' is' if count == 1 else 's are'} equal", says=says if count else ""))
-    if found.unknown:
-        rows.append(Row(f"{found.unknown} {'is' if found.unknown == 1 else 'are'} not known of every run"))
+    says = f"{', '.join(found.equal)}." if found.equal else ""
+    counts = (len(found.equal), "equal", says), (found.unknown, "not known of every run", "")
+    rows += [Row(f"{counted(number)} {what}", says=words) for number, what, words in counts if number]
     return tuple(rows)
+
+
+def counted(settings: int) -> str:
+    """So many settings, and the verb."""
+    return f"{settings} setting{' is' if settings == 1 else 's are'}"
 
 
 def setting_row(difference: Difference, made: Sequence[Column]) -> Row:
@@ -148,10 +151,15 @@ def loss_row(table: Table, name: str, point: Callable[[Shown, Total], Point]) ->
     cells = []
     for column, of, mean in zip(table.columns, points, means, strict=True):
         text = f"{mean.value:,.{digits}f}" if mean.known else UNKNOWN
-        spread = f" ± {mean.spread:.{digits}f}" if isfinite(mean.spread) else ""
+        spread = f" ± {spread_text(mean.spread, digits)}" if isfinite(mean.spread) else ""
         says = point_says(name, column, of, digits + 1)
         cells.append(Cell(text + spread, bool(mean.known) and round(mean.value, digits) == lowest, says))
     return Row(name, tuple(cells))
+
+
+def spread_text(spread: float, digits: int) -> str:
+    """One digit more where it would read as none at all."""
+    return f"{spread:.{digits}f}" if spread >= 0.5 * 10.0**-digits else f"{spread:.{digits + 1}f}"
 
 
 def point_says(row: str, column: Column, points: Sequence[Point], digits: int) -> str:

@@ -66,8 +66,8 @@ def total(recording: Recording, smooth: Curve, loss: Loss, unit: LossUnit) -> To
         last=at(curve, recording.last_step),
         floors=floors(recording, smooth, validation, 1.0),
         steps=stepped.step if stepped else 0,
-        tokens=stepped.tokens if stepped else np.nan,
-        seconds=stepped.time if stepped else np.nan,
+        tokens=(stepped.tokens or np.nan) if stepped else np.nan,  # other programs' logs may not tell
+        seconds=(stepped.time or np.nan) if stepped else np.nan,
         watt_hours=metered.energy / JOULES_PER_WATT_HOUR if metered else np.nan,
         estimated=estimated(recording),
     )
@@ -76,7 +76,7 @@ def total(recording: Recording, smooth: Curve, loss: Loss, unit: LossUnit) -> To
 def in_unit(recording: Recording, smooth: Curve, validation: Curve, loss: Loss, unit: LossUnit) -> Curve:
     """The chosen one of the two."""
     scale = measure(recording, unit)
-    if scale.unit != unit or (unit == "bits per byte" and not recording.count(CorpusRead)):
+    if scale.unit != unit:
         return NO_CURVE
     if loss == "training":
         return Curve(smooth.x, scaled(smooth.y, scale.training))

@@ -9,7 +9,7 @@ import numpy as np
 from engine.events import BatchPredicted, CorpusRead, Predicted, SentencePredicted
 from engine.recording import Recording
 from gui.pieces import MOST_BEFORE, last_word, piece_note, spelled
-from gui.special import named, objective
+from gui.special import named, objective, piece_of
 from gui.text import UNKNOWN, prose
 from gui.widgets.chance_bars import Chance
 from gui.widgets.sparkline import NOTHING, History
@@ -59,7 +59,7 @@ def predictions(
         return None
     task, tokens = objective(recording), event.tokens_T.tobytes()
     masked = task == "masked"
-    pieces = [corpus.vocabulary[token] for token in event.tokens_T]
+    pieces = [piece_of(corpus, token) for token in event.tokens_T]
     blank = () if masked and source == "batch" else (Tile("?", None),)
     tiles = (*(tile(corpus, task, pieces, place, event) for place in range(len(pieces))), *blank)
     selected = selected_place(pieces, event, source, choice, len(tiles) - 1)
@@ -128,18 +128,18 @@ def chances(corpus: CorpusRead, task: str, event: Predicted, place: int, most: i
     truth = int(event.tokens_T[place]) if place < len(event.tokens_T) else None
     guesses = event.guesses_NK[place, :most].tolist()
     likely = event.chances_NK[place, :most].tolist()
-    before = [corpus.vocabulary[token] for token in event.tokens_T[max(0, place - MOST_BEFORE) : place]]
+    before = [piece_of(corpus, token) for token in event.tokens_T[max(0, place - MOST_BEFORE) : place]]
     ranked = enumerate(zip(guesses, likely, strict=True), 1)
     rows = [chance(corpus, task, before, token, Guess(share, rank, token == truth)) for rank, (token, share) in ranked]
     if truth is not None and truth not in guesses:
-        rows.append(chance(corpus, task, before, truth, Guess(exp(-float(event.losses_T[place])), 0, True)))
+        rows.append(chance(corpus, task, before, truth, Guess(exp(-max(0.0, float(event.losses_T[place]))), 0, True)))
     return tuple(rows)
 
 
 def chance(corpus: CorpusRead, task: str, before: Sequence[str], token: int, guess: Guess) -> Chance:
     """One row; `before` are the pieces that a character may have begun in."""
     name = named(corpus, task, token)
-    note = name.note or piece_note(before, corpus.vocabulary[token])
+    note = name.note or piece_note(before, piece_of(corpus, token))
     return Chance(name.text, *guess, name.warn, name.faint, note)
 
 

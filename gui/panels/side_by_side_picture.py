@@ -10,7 +10,7 @@ from engine.declared import Declared, knob
 from engine.events import CorpusRead, SentencePredicted, Wrote
 from gui.pieces import spelled, text_note
 from gui.shown import Shown
-from gui.special import objective
+from gui.special import objective, piece_of
 from gui.text import one_line, prose
 from gui.widgets.run_card import Part
 from gui.widgets.run_columns import Column, columns, seed_of
@@ -88,7 +88,7 @@ def samples(made: Sequence[tuple[Column, Shown]], step: int, width: int, losses:
         words = words_of(run, wrote)
         remark = unlike(wrote, known[0], not same_step)
         parts.append(Part(name, column.place, f"{loss:.2f}" if isfinite(loss) else "", said, *words, remark=remark))
-    return SideBySide("samples", samples_subtitle(known, same_step), tuple(parts))
+    return SideBySide("samples", samples_subtitle(known, same_step, len(made) == 1), tuple(parts))
 
 
 def words_of(run: Shown, wrote: Wrote) -> tuple[str, str, str, str]:
@@ -98,14 +98,14 @@ def words_of(run: Shown, wrote: Wrote) -> tuple[str, str, str, str]:
     return prose(before), prose(spelled([wrote.text])), prose(after), text_note(wrote.text)
 
 
-def samples_subtitle(known: Sequence[Wrote], same_step: bool) -> str:
+def samples_subtitle(known: Sequence[Wrote], same_step: bool, alone: bool) -> str:
     """When they were written, and whether from the same words and the same random numbers."""
     if not known:
         return ""
     parts = [f"samples at step {known[0].step:,}" if same_step else "samples at different steps"]
-    if len(known) < 2:
+    if alone:
         parts.append(ALONE)
-    else:
+    elif len(known) > 1:
         for same, other, part in SAMENESS.values():
             parts.append(same if len({part(wrote) for wrote in known}) == 1 else other)
     return ", ".join(part for part in parts if part)
@@ -168,7 +168,7 @@ def asked(run: Shown, step: int) -> Asked | None:
     corpus, event = run.recording.latest(CorpusRead, step), run.recording.latest(SentencePredicted, step)
     if corpus is None or event is None:
         return None
-    pieces = tuple(corpus.vocabulary[token] for token in event.tokens_T)
+    pieces = tuple(piece_of(corpus, token) for token in event.tokens_T)
     task = objective(run.recording)
     tiles = tuple(tile(corpus, task, pieces, place, event) for place in range(len(pieces)))
     return Asked(

@@ -25,9 +25,9 @@ def why_not(recordings: Sequence[Recording], loss: Loss, unit: LossUnit) -> str:
 def text_of(recording: Recording, loss: Loss) -> object:
     """Equal for equal texts; what is held out stays clean. None where it is not known."""
     read, started = recording.latest(CorpusRead), recording.latest(Started)
-    if read is None:
+    if read is None or started is None:  # the text is read first
         return None
-    spoiled = Spoiling.recorded(started.settings) if started and loss == "training" else None
+    spoiled = Spoiling.recorded(started.settings) if loss == "training" else None
     return read.name, read.size, read.documents, read.held_out, spoiled
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from engine.logs.cells_written import harmless
 from gui.explain import tip
 from gui.theme import LIGHT, Theme
 from gui.widgets.shown import line_of
@@ -281,8 +282,3 @@ def scrolls(event: QKeyEvent) -> bool:
 def row_says(row: Row) -> str:
     """A row as it is read aloud."""
     return f"{row.name} {row.unit}".strip() + (f": {', '.join(cell.text for cell in row.cells)}." if row.cells else ".")
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet would take some names for formulas."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell

@@ -48,7 +48,7 @@ class FloorChart(Chart):
     def plot(self) -> QRectF:
         metrics, lecture = QFontMetricsF(self.theme.font("caption")), self.theme.lecture
         top = metrics.height() * (TITLE_ROOM if self.titled() else 0.5)
-        height = max(40, round(self.height() - metrics.height() * (1.7 if lecture else 2.4) - top))
+        height = max(40, round(self.height() - metrics.height() * (1.8 if lecture else 2.4) - top))
         labels = widest_upright(self.view.y, self.logs[1], height, self.theme)
         labels = max(labels, metrics.horizontalAdvance("0" if lecture else "0.00"))
         left = inset(self.theme) + labels + metrics.height() * 0.6

@@ -74,15 +74,17 @@ def _few(kind: Kind) -> Sequence[Event | Note]:
 
 def note_words(note: Note) -> str:
     """To be read out: one line, not endless."""
-    return _cut(one_line(note.text.replace("\n", " ")), LONGEST_NOTE)
+    return _beginning(note.text.replace("\n", " "), LONGEST_NOTE)
 
 
 def note_flag(note: Note) -> str:
     """How it begins."""
-    return _cut(one_line(note.text.strip().partition("\n")[0]), LONGEST_FLAG)
+    return _beginning(note.text.strip().partition("\n")[0], LONGEST_FLAG)
 
 
-def _cut(text: str, longest: int) -> str:
+def _beginning(text: str, longest: int) -> str:
+    """Only what is shown of it is looked at: of hundreds of long notes that would take seconds."""
+    text = one_line(text[: longest + 1])
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 

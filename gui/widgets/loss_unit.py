@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from engine.events import CorpusRead
+from engine.events import CorpusRead, Stepped
 from engine.recording import Recording
 
 LossUnit = Literal["nats per token", "bits per byte"]
@@ -21,13 +21,13 @@ class Measure(NamedTuple):
 
 
 def measure(recording: Recording, wanted: LossUnit) -> Measure:
-    """Older records do not tell how many bytes their tokens were, so only nats can be shown of them."""
+    """Older records and logs do not tell how many bytes their tokens were, so only nats can be shown of them."""
     if wanted == "nats per token":
         return Measure()
     read = recording.latest(CorpusRead)
-    if read is None:
+    if read is None and not recording.count(Stepped):  # there is nothing to count yet
         return Measure(wanted)
-    if not (read.train_bytes and read.validation_bytes):
+    if read is None or not (read.train_bytes and read.validation_bytes):
         return Measure(note="this run does not know its bytes")
     training = bits(read.train_tokens, read.train_bytes)
     return Measure(wanted, training, bits(read.validation_tokens, read.validation_bytes))

@@ -11,7 +11,7 @@ from gui.widgets.loss_paint import FADED, paint_invitation, paint_playhead
 from gui.widgets.loss_picture import Row
 from gui.widgets.margin import has_values
 from gui.widgets.overlay_along import TITLES
-from gui.widgets.overlay_layers import MOST_BRANCHES, Layers, clear_of, layers, scaled_line
+from gui.widgets.overlay_layers import MOST_BRANCHES, Layers, clear_of, layers
 from gui.widgets.overlay_paint import (
     paint_behind,
     paint_crosshair,
@@ -26,6 +26,7 @@ from gui.widgets.overlay_paint import (
 from gui.widgets.overlay_picture import Picture, Track, headline, ranges, readable, steps_at, told
 from gui.widgets.overlay_strokes import Pens, Strokes, strokes
 from gui.widgets.reading import Words
+from gui.widgets.shown import line_of
 
 INVITATION = ("Tick a run in the library to lay it over this one", "Each run is a line; a branch begins at its fork.")
 NEAR = 8  # pixels from the pointer to a fork
@@ -120,7 +121,8 @@ class OverlayChart(FloorChart):
         paint_dots(painter, self.layers.tracks, self.theme)
         paint_names(painter, self.layers.names, self.theme)
         if self.read_index is not None and self.read_index < len(self._places):
-            paint_crosshair(painter, axes.x.pixel(float(self._places[self.read_index])), axes, self.theme)
+            across = axes.x.pixel(float(self._places[self.read_index]))
+            paint_crosshair(painter, across, clear_of(self.layers.forks, across, axes), axes, self.theme)
 
     def _fade(self, painter: QPainter, across: float) -> None:
         """What comes after the step looked back at is there, but faded."""
@@ -156,7 +158,7 @@ class OverlayChart(FloorChart):
 
     def _row(self, track: Track, x: float) -> Row:
         name, value = told(track, x, self.picture.choice.axis) if self.picture else ("", "")
-        return Row(name, value, "", *scaled_line(track.place, self.theme))
+        return Row(name, value, "", *line_of(track.place, self.theme))
 
 
 def _units(picture: Picture) -> object:

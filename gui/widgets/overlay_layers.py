@@ -66,7 +66,7 @@ def layers(picture: Picture, axes: Axes, theme: Theme) -> Layers:
 
 
 def _track(track: Track, playhead: int | None, axes: Axes, theme: Theme) -> TrackLayer:
-    line = scaled_line(track.place, theme)
+    line = line_of(track.place, theme)
     end = _end(track, axes) if track.live else None
     if playhead is None:
         return TrackLayer(line, None, end, inf)
@@ -107,12 +107,6 @@ def dot_radius(theme: Theme) -> float:
 def _around(end: QPointF, theme: Theme) -> QRectF:
     radius = dot_radius(theme)
     return QRectF(end.x() - radius, end.y() - radius, 2 * radius, 2 * radius)
-
-
-def scaled_line(place: int, theme: Theme) -> Line:
-    """With dashes as long as the line is thick."""
-    line, scale = line_of(place, theme), theme.lines.curve / 2.25
-    return Line(line.colour, tuple(part * scale for part in line.dash))
 
 
 def clear_of(forks: Sequence[ForkLayer], at: float, axes: Axes) -> float:

@@ -60,10 +60,10 @@ def _missing(runs: Sequence[Shown], courses: Sequence[Course], choice: Choice) -
 
 
 def _unlike(runs: Sequence[Shown], choice: Choice, known: KnownData) -> list[str]:
-    """Against the first run; what is not known is not held against anyone."""
+    """Against the first run; what is not known is not held against anyone. Another text compares in no unit."""
     first, *rest = ((run, known.of(run.recording, choice.loss)) for run in runs)
     texts = [run for run, one in rest if one.text and first[1].text and one.text != first[1].text]
-    cuts = [run for run, one in rest if one.cut and first[1].cut and one.cut != first[1].cut]
+    cuts = [run for run, one in rest if one.cut and first[1].cut and one.cut != first[1].cut and run not in texts]
     made = [f"{names(texts)} read another text than {names([first[0]])}."] if texts else []
     if cuts and choice.unit == "nats per token":
         made.append(f"{names(cuts)} cut text into other tokens: bits per byte compare them.")

@@ -73,10 +73,13 @@ def paint_fork_ring(painter: QPainter, fork: ForkLayer, theme: Theme) -> None:
 
 
 def paint_fork_words(painter: QPainter, fork: ForkLayer, theme: Theme) -> None:
-    """They hide what runs behind them."""
+    """They hide what runs behind them, faded or not."""
     if not fork.rows:
         return
+    opacity = painter.opacity()
+    painter.setOpacity(1.0)
     painter.fillRect(fork.place, QColor(theme.panel))
+    painter.setOpacity(opacity)
     row = QRectF(fork.place)
     row.setHeight(fork.place.height() / len(fork.rows))
     for index, (words, colour) in enumerate(fork.rows):
@@ -113,7 +116,7 @@ def paint_names(painter: QPainter, names: Sequence[EndName], theme: Theme) -> No
         painter.drawText(name.place, LEFT, name.words)
 
 
-def paint_crosshair(painter: QPainter, across: float, axes: Axes, theme: Theme) -> None:
-    """Which place is read out."""
+def paint_crosshair(painter: QPainter, across: float, top: float, axes: Axes, theme: Theme) -> None:
+    """Which place is read out; from `top` on."""
     painter.setPen(theme.pen(theme.edge, theme.lines.hair))
-    painter.drawLine(QPointF(across, axes.plot.top()), QPointF(across, axes.plot.bottom()))
+    painter.drawLine(QPointF(across, top), QPointF(across, axes.plot.bottom()))

@@ -19,13 +19,14 @@ from gui.widgets.overlay_courses import Choice, Course, Courses, fork_of
 from gui.widgets.overlay_forks import Fork, fork_step, forks
 from gui.widgets.overlay_notes import KnownData, notes
 from gui.widgets.overlay_spread import spread_at
-from gui.widgets.run_columns import Column, columns, settings_of
+from gui.widgets.run_columns import Column, columns, place_of, settings_of
 from gui.widgets.scale import Span, roomy, round_up, tick_step
 from gui.widgets.setting_words import KNOBS, label_of, whole, worded
 
 SHORTEST: dict[Axis, float] = {"step": 100, "tokens": 1e5, "seconds": 10, "flops": 1e10, "energy": 0.01}
 DIVE = 0.03  # share of the way whose losses may leave the chart: the first fall would flatten all that is compared
 X_TICKS = 6
+MINUTE = 60.0  # seconds
 NO_CURVE = Curve(np.empty(0), np.empty(0))
 
 
@@ -53,7 +54,7 @@ class Picture(NamedTuple):
     marks: tuple[Mark, ...]
     measure: Measure
     counting: bool
-    main: Course  # of the main run alone
+    main: Course  # of the main run alone, all of it, wherever its line begins
     playhead: int | None  # the step looked back at; None while the newest is shown
     notes: tuple[str, ...]
 
@@ -81,10 +82,10 @@ def overlay_picture(
     recording = runs[0].recording if runs else Recording()
     made = {run.key: memory.courses.of(run.recording, choice, _start(run, runs)) for run in runs}
     grouped = grouped_by(runs, group_by)
-    main = made[runs[0].key] if runs else memory.courses.of(recording, choice)
+    main = memory.courses.of(recording, choice)
     tracks = tuple(track for column in grouped if (track := _track(column, runs, made)).courses)
-    scale, begin = measure(recording, choice.unit), float(main.x[0]) if len(main.x) else np.inf
-    known = scale.unit == choice.unit
+    scale, line = measure(recording, choice.unit), made[runs[0].key].x if runs else main.x
+    known, begin = scale.unit == choice.unit, float(line[0]) if len(line) else np.inf
     return Picture(
         choice=choice,
         log_x=logs[0],
@@ -92,7 +93,7 @@ def overlay_picture(
         tracks=tracks,
         forks=forks(grouped, runs),
         floors=floors(recording, NO_CURVE, NO_CURVE, scale.validation) if known else (),
-        marks=tuple(mark for mark in _noted(recording, memory.courses.of(recording, choice)) if mark.x >= begin),
+        marks=tuple(mark for mark in _noted(recording, main) if mark.x >= begin),
         measure=scale if known else Measure(choice.unit),
         counting=not recording.count(Started) and recording.count(Progressed) > 0,
         main=main,
@@ -118,7 +119,7 @@ def grouped_by(runs: Sequence[Shown], group_by: str) -> tuple[Column, ...]:
     same: dict[object, list[Shown]] = {}
     for run in runs:
         same.setdefault(whole(settings_of(run).get(group_by)), []).append(run)
-    return tuple(Column(_value_name(group_by, alike), alike[0].place, tuple(alike)) for alike in same.values())
+    return tuple(Column(_value_name(group_by, alike), place_of(alike), tuple(alike)) for alike in same.values())
 
 
 def _value_name(setting: str, alike: Sequence[Shown]) -> str:
@@ -193,7 +194,7 @@ def headline(picture: Picture, x: float) -> str:
         case "tokens":
             return f"{x:,.0f} tokens"
         case "seconds":
-            return clock(x)
+            return clock(x) if x >= MINUTE else f"{x:.2f} s"
         case "energy":
             return f"{x:,.4g} Wh"
         case "flops":

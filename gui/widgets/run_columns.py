@@ -35,7 +35,12 @@ def columns(runs: Sequence[Shown], fold: bool = True) -> tuple[Column, ...]:
     made: dict[object, list[Shown]] = {}
     for run in runs:
         made.setdefault(_kind(run) if fold and run.group else run.key, []).append(run)
-    return tuple(Column(_name(alike), alike[0].place, tuple(alike)) for alike in made.values())
+    return tuple(Column(_name(alike), place_of(alike), tuple(alike)) for alike in made.values())
+
+
+def place_of(runs: Sequence[Shown]) -> int:
+    """That of several that make one line: it stays whichever of them comes first."""
+    return min(run.place for run in runs)
 
 
 def settings_of(run: Shown) -> dict[str, Any]:

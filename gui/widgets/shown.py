@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from gui.shown import Shown
-from gui.theme import Theme
+from gui.theme import LIGHT, Theme
 
 __all__ = ["Line", "Shown", "line_of"]
 
@@ -16,7 +16,11 @@ class Line(NamedTuple):
 
 
 def line_of(place: int, theme: Theme) -> Line:
-    """Told apart by colour and by dash; more than four runs get the next dash, never a fifth hue."""
+    """Told apart by colour and by dash; more than four runs get the next dash, never a fifth hue.
+
+    Dashes are as long as a line of a run is thick.
+    """
     colours = theme.line1, theme.line2, theme.line3, theme.line4
     turn, which = divmod(place, len(colours))
-    return Line(colours[which], DASHES[(which + turn) % len(DASHES)])
+    thick, dash = theme.lines.curve / LIGHT.lines.curve, DASHES[(which + turn) % len(DASHES)]
+    return Line(colours[which], tuple(part * thick for part in dash))

@@ -5,11 +5,12 @@ from threading import Event as Signal
 
 import pytest
 
+from engine import run
 from engine.alternation import Alternation, Member
 from engine.annotations import Change
 from engine.commands import Pause, Play, Step
 from engine.events import Event, Failed, Finished, Paused, Resumed, Stepped
-from engine.run import Run
+from engine.run import Player, Run
 from engine.trouble import Trouble
 from tests.fakes import FakeTrainer
 
@@ -130,6 +131,16 @@ class Gated(FakeTrainer):
     def advance(self) -> Iterator[Event]:
         assert self.gate.wait(PATIENCE)
         yield from super().advance()
+
+
+def test_whose_turn_it_is_not_sleeps_until_somebody_wakes_it():
+    turns, player = Alternation(), Player()
+    first, second = (turns.join(lambda: None) for _ in range(2))
+    for member in (first, second):
+        member.tell(1, True)
+    player.playing = True
+    assert run._waiting(FakeTrainer(), player, first) == (False, 0.0)
+    assert run._waiting(FakeTrainer(), player, second) == (True, None)
 
 
 def test_two_that_play_make_their_steps_in_turn():

@@ -19,7 +19,7 @@ from engine.annotations import (
     write,
 )
 from engine.events import Stepped
-from engine.runfile import FILE_NAME, SCHEMA, Reader, RunFile, lock, read_events
+from engine.runfile import FILE_NAME, SCHEMA, Reader, RunFile, database, lock, packs, read_events
 from engine.runfile.database import tidy
 from engine.trouble import Trouble
 
@@ -110,6 +110,21 @@ def test_nothing_is_written_on_a_run_that_somebody_records(run, monkeypatch):
     assert [note.text for note in read(run).notes] == ["now"]
 
 
+@pytest.mark.parametrize(("place", "mode"), [("", "wal"), ("is on a network drive (nfs)", "delete")])
+def test_where_two_computers_may_look_there_is_no_log_either(run, monkeypatch, place, mode):
+    monkeypatch.setattr(database, "unsafe", lambda folder: place)
+    modes: list[str] = []
+    write(run, lambda file: modes.append(file.execute("PRAGMA journal_mode").fetchone()[0]))
+    assert modes == [mode]
+
+
+def test_words_take_no_time_however_long_the_run(run, monkeypatch):
+    monkeypatch.setattr(packs, "SPAN", 2)
+    write(run, note(1, "here"))
+    with closing(sqlite3.connect(run / FILE_NAME)) as file:
+        assert file.execute("SELECT count(*) FROM packed").fetchone() == (0,)
+
+
 def test_nothing_is_made_where_no_run_is(tmp_path):
     for nowhere in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(Trouble, match="Nothing can be written"):
@@ -127,3 +142,12 @@ def test_a_damaged_file_and_one_of_a_newer_program_stay_as_they_are(run):
     with pytest.raises(Trouble, match="not a database"):
         write(run, note(1, "here"))
     assert [path.name for path in run.iterdir()] == [FILE_NAME]
+
+
+def test_a_table_whose_rows_are_not_numbered_is_told(run):
+    with closing(sqlite3.connect(run / FILE_NAME)) as file, file:
+        file.execute("ALTER TABLE validated RENAME TO aside")
+        file.execute("CREATE TABLE validated (id TEXT PRIMARY KEY, step, time, loss, tokens)")
+        file.execute("INSERT INTO validated VALUES ('first', 1, 0.1, 2.0, 5)")
+    with pytest.raises(Trouble, match="not numbered as in a run"):
+        write(run, note(1, "here"))

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from engine.branch import FIXED, allowed, branch_settings, branched, changed, kept_at, refusal, settings_at
 from engine.checkpoints import checkpoint_name, checkpoints
 from engine.declared import knobs
-from engine.events import Branched, Ended, Saved, Started, Stepped
+from engine.events import Branched, Ended, Rewound, Saved, Started, Stepped
 from engine.folders import runs_folder
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.runfile.lock import hold
 from engine.settings import Settings
 from engine.trouble import Trouble
+from tests.engine.runfile.files import step
 from tests.fakes import events
 
 FORK = 50
@@ -140,6 +142,18 @@ def test_a_step_that_is_not_written_down_yet_is_waited_for_by_the_person(parent,
     assert not child.exists()
     lock.release()
     branched(parent, 120, child, {})  # a record that ends early is all there is
+    assert max(event.step for event in read_events(child) if isinstance(event, Stepped)) == 100
+
+
+def test_a_step_that_a_killed_run_did_not_write_down_but_goes_on_from_can_be_branched(parent, child):
+    later = checkpoints(parent)[FORK].rename(parent / "checkpoints" / checkpoint_name(120))
+    state = json.loads((later / "state.json").read_text("utf-8"))
+    (later / "state.json").write_text(json.dumps(state | {"step": 120}), "utf-8")
+    with closing(RunFile(parent, go_on=True)) as file:  # nobody waits for a run that trains
+        for event in (Rewound(120, 6.0, 120), Started(120, 6.0, "amber-heron", {}, 1, ""), step(121)):
+            file.add(event)
+        assert file.flush()
+        branched(parent, 120, child, {})
     assert max(event.step for event in read_events(child) if isinstance(event, Stepped)) == 100
 
 

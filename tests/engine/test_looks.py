@@ -86,6 +86,16 @@ def test_live_ones_that_left_memory_are_found_again_and_going_back_forgets_them(
     assert looks.latest(None, shelf).step == 501
 
 
+def test_what_was_left_behind_is_not_shown_in_place_of_what_came_then():
+    looks, shelf = loaded(10 * HEAVY_KEPT), Shelf()
+    gone = next(step for step in range(1, 9 * HEAVY_KEPT) if step - 1 not in looks.kept)
+    for step in (10 * HEAVY_KEPT, gone):  # in memory, and fetched alone
+        assert looks.latest(step, shelf).step == step
+        looks.cut(step - 1)
+        looks.point(step + 5, step + 5)
+        assert looks.latest(None, shelf).step == step + 5
+
+
 def test_places_are_spread_over_the_decades_and_the_newest_all_stay():
     steps = list(range(1, 20 * HEAVY_KEPT + 1))
     places = spread(steps, HEAVY_KEPT)

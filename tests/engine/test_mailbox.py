@@ -67,6 +67,15 @@ def test_a_nudge_ends_the_waiting_once_though_nothing_came(box):
     assert box.take(wait=True) == [1]
 
 
+def test_after_a_nudge_one_sleeps_again(box, monkeypatch):
+    awake: list[bool] = []
+    monkeypatch.setattr(box._changed, "wait_for", lambda ready, timeout=None: awake.append(ready()))
+    box.nudge()
+    for _ in range(2):
+        box.take(wait=True)
+    assert awake == [True, False]
+
+
 def test_closing_frees_a_writer_that_waits(box):
     refused = Event()
 

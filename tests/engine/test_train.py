@@ -9,7 +9,7 @@ from math import inf, nan
 import pytest
 
 from engine.bar import Bar, visible
-from engine.events import Ended, Event, Failed, Finished, Progressed, Stepped, Validated, Wrote
+from engine.events import Ended, Event, Failed, Finished, Progressed, Stepped, Validated, Warned, Wrote
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
 from engine.train import Plan, called, json_lines, record, train, until
@@ -116,6 +116,21 @@ def test_a_disk_that_refuses_is_told_as_it_is(tmp_path):
         record(Plan(FakeTrainer(), RunFile(tmp_path / "file" / "run"), 5, {}), lambda event: None)
 
 
+def test_a_record_that_ends_ends_no_training_and_is_told_at_once_and_at_the_end(tmp_path):
+    class Refused(RunFile):
+        def add(self, event: Event) -> None:
+            if isinstance(event, Stepped) and event.step == 2:
+                raise Trouble("Recording has ended.", "Mend the drive.")
+            super().add(event)
+
+    told: list[Event] = []
+    with pytest.raises(Trouble, match="Recording has ended"):
+        record(Plan(FakeTrainer(), Refused(tmp_path), 5, {}), told.append)
+    assert [(event.step, event.message) for event in told if isinstance(event, Warned)] == [(2, "Recording has ended.")]
+    assert [event.step for event in told if isinstance(event, Stepped)] == [1, 2, 3, 4, 5]
+    assert isinstance(told[-1], Ended)
+
+
 def test_a_sample_cannot_steer_the_terminal(capsys):
     bar = Bar(5)
     bar(Wrote(1, 0.1, "Once\x1b[31m", " \u202e\u200b\udcc3 é 水 🌱\nnext", 0.8, 40, 0.95, 1))
@@ -133,6 +148,11 @@ def test_no_step_and_a_folder_with_a_run_are_refused(tmp_path):
     with pytest.raises(Trouble, match="already"):
         train(Settings(), steps=1, out=tmp_path)
     assert len([event for event in read_events(tmp_path) if isinstance(event, Stepped)]) == 2
+
+
+def test_a_step_to_branch_from_needs_a_run():
+    with pytest.raises(Trouble, match="--at is a step of another run"):
+        train(at=3)
 
 
 def test_a_folder_that_cannot_be_is_trouble(tmp_path):

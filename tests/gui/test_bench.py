@@ -1,11 +1,18 @@
 """The benchmarks: their arithmetic by hand, and a short soak whose counts must not grow."""
 
+import sys
+
 import pytest
 
 from engine.events import Paused
 from engine.runfile import read_events
+from engine.trouble import Trouble
+from gui.bench import runs
+from gui.bench.opened import opened
+from gui.bench.runs import measured
 from gui.bench.soak import soak
 from gui.bench.stream import Block, Stamps, figures
+from tests.engine.logs.given import recorded
 from tests.fakes import events
 
 
@@ -29,6 +36,23 @@ def test_the_ratio_is_taken_between_neighbours_so_that_drift_cancels_out():
     assert made["ratio"] == pytest.approx(0.95)
     assert made["max_gap_ms"] == 20
     assert made["gui_share"] == 0.04
+
+
+def test_a_program_tells_its_figures_in_its_last_line_and_its_failure_in_words():
+    assert measured(sys.executable, "-c", "print('hello'); print('{\"open_s\": 0.5}')") == {"open_s": 0.5}
+    with pytest.raises(Trouble, match="no such thing"):
+        measured(sys.executable, "-c", "raise SystemExit('no such thing')")
+
+
+def test_without_tensorboard_nothing_is_written(monkeypatch, tmp_path):
+    monkeypatch.setattr(runs, "write_long_run", pytest.fail)
+    with pytest.raises(Trouble, match="no TensorBoard"):
+        runs.runs(10, 1, str(tmp_path / "no python"), 1)
+
+
+def test_opening_and_scrubbing_a_recorded_run_is_measured(qapp, tmp_path):
+    measured_there = opened(recorded(tmp_path / "run", events(40)))
+    assert set(measured_there) == {"open_s", "open_mb", "scrub_ms", "scrub_disk_ms", "scrub_worst_ms"}
 
 
 def test_some_hundred_frames_keep_the_references_of_none_and_the_number_of_objects(qapp):

@@ -2,9 +2,11 @@
 
 import pytest
 
-from engine.events import Diverged, Event, Finished, Started, Stepped
+from engine.events import Branched, Diverged, Event, Finished, Started, Stepped
 from engine.recording import Recording
 from engine.settings import Settings
+from gui.looking_back import on_show
+from gui.shown import Shown
 from gui.state import Beside, Facts
 from gui.status import status
 from tests.fakes import events
@@ -143,3 +145,32 @@ def test_one_run_beside_is_another_one(playing: bool, words: str) -> None:
     facts = RECORDED._replace(beside=Beside(1, 90, "runs", playing))
     assert status(run(5000), facts).detail == words
     assert status(run(5000), back(facts, 7)).detail == words
+
+
+@pytest.mark.parametrize("playing", [True, False])
+def test_the_way_back_to_another_run_that_trains_is_offered_at_every_step(playing: bool) -> None:
+    facts = RECORDED._replace(beside=Beside(1, 90, "runs", playing), continues=True)
+    assert status(run(5000), facts).place == "back"
+    assert status(run(5000), back(facts, 7)).place == "back"
+    assert status(run(2418), LIVE._replace(beside=Beside(2, 90))).place == "live"
+
+
+def shown(key: str, place: int, parent: str = "", group: str = "") -> Shown:
+    made = run(100, Branched(100, 100.0, parent, {}, {})) if parent else run(100)
+    return Shown(f"/runs/{key}", key, made, place, group)
+
+
+def test_how_many_runs_and_branches_are_on_show() -> None:
+    heron, branches = shown("heron", 0), [shown(f"b{place}", place, "heron") for place in (1, 2)]
+    seeds = [shown(f"s{place}", place, group="five") for place in range(3, 8)]
+    assert on_show([]) == on_show([heron]) == ""
+    assert on_show([heron, *branches, *seeds]) == "and 2 branches  ·  4 runs on show"
+    assert on_show([heron, branches[0]]) == "and 1 branch  ·  2 runs on show"
+    assert on_show([branches[0], heron]) == "2 runs on show"
+
+
+def test_what_another_program_trains_is_live_beside_a_run_that_waits() -> None:
+    followed = Facts(SETTINGS, running=False, playing=False, followed=True, beside=Beside(1, 90, "runs", playing=False))
+    seen = status(run(2418), followed)
+    assert (seen.detail, seen.button, seen.place) == ("another program trains it", "replay", "live")
+    assert status(run(2418), back(followed, 7)).detail == "another program trains it, step 2,418"

@@ -13,6 +13,10 @@ def test_stray_bytes_that_make_a_character_become_it():
     assert spelled(INSIDE) == " x€."
 
 
+def test_half_a_character_that_is_no_byte_is_one_that_is_not_known():
+    assert spelled(["\ud83d", "a", "\udcc3", "\udca9", "\udfff"]) == "\ufffda\u00e9\ufffd"
+
+
 def test_a_stray_byte_alone_stays_one():
     assert spelled(("a", "\udcc3")) == "a\udcc3"
 

@@ -24,6 +24,10 @@ def of(some: Sequence[Event]) -> Recording:
 def test_what_another_program_did_not_log_is_a_dash() -> None:
     values = [one.value for one in readouts(of([Stepped(3, 65.0, 3.0, nan, nan, 640, nan, 0.0)]))]
     assert values == ["640", "1:05", "–", "–"]
+    silent = of([Stepped(3, 0.0, 3.0, nan, nan, 0, nan, 0.0)])
+    assert [one.value for one in readouts(silent)[:2]] == ["–", "–"]
+    silent.add(Stepped(4, 2.0, 3.0, nan, nan, 64, nan, 0.0))
+    assert [one.value for one in readouts(silent, 3)[:2]] == ["0", "0:00"]  # nothing had passed, and that is known
 
 
 def test_speed_is_measured_over_the_last_two_seconds_only() -> None:

@@ -1,10 +1,13 @@
 """The session believes facts only, keeps what was recorded, and leaves no run behind."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.checkpoints import FOLDER as CHECKPOINTS
-from engine.commands import Command, Pause, Play, Probe, Step
+from engine.commands import Command, Pace, Pause, Play, Probe, Step
 from engine.events import (
+    Branched,
     Diverged,
     Ended,
     Event,
@@ -190,7 +193,7 @@ def test_runs_that_have_ended_are_not_kept(session, starter):
         session.begin()
         starter.runs[-1].alive = False
     session.begin()
-    assert len(session._leaving) <= 1
+    assert len(session._crew._leaving) <= 1
 
 
 def test_after_cancelling_nothing_more_is_waited_for(session, starter):
@@ -361,6 +364,16 @@ def test_ticked_runs_are_laid_beside_with_lines_of_their_own(comparing, tmp_path
     assert len(comparing.shown()) == 1
 
 
+def test_lines_are_given_in_the_order_in_which_runs_were_ticked(comparing, tmp_path):
+    names = [f"run-{number}" for number in range(8)]
+    for name in names:
+        record(tmp_path / name, events(2))
+    comparing.tick_runs([tmp_path / name for name in reversed(names)])
+    _, *beside = comparing.shown()
+    assert [Path(one.key).name for one in beside] == names[::-1]
+    assert [one.place for one in beside] == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
 def test_a_run_that_cannot_be_read_is_told_and_the_others_are_shown(comparing, tmp_path):
     record(tmp_path / "other", events(20))
     troubles = comparing.tick_runs([tmp_path / "nothing", tmp_path / "other"])
@@ -416,3 +429,124 @@ def test_a_note_is_kept_in_the_run_and_shown(comparing, folder):
     again.open(folder.path)
     assert [note.step for note in again.recording.notes] == [30]
     again.main.forget()
+
+
+def test_a_run_that_was_left_is_a_recorded_one(starter, folder, brancher):
+    session = Session(starter, Settings(), folder, brancher)
+    session.resume(folder.path)
+    session.branch(50, {"clip": 2.0})
+    session.begin()
+    left = session.shown()[1:]
+    session.open(folder.path)
+    assert (len(left), session.main.recorded) == (2, True)
+    for lane in session.lanes:
+        lane.forget()
+
+
+def test_what_was_let_go_of_is_recorded_but_has_nothing_to_go_on_from(comparing, folder):
+    comparing.let_go(folder.path)
+    assert comparing.main.recorded
+    assert comparing.kept() == []
+    with pytest.raises(Trouble, match="no longer on the disk"):
+        comparing.note(30, "Here")
+
+
+def test_starting_anew_forgets_what_trained_behind_the_run_on_show(comparing, folder):
+    comparing.begin()
+    hear(comparing, comparing.main.run, Resumed(0, 0.0), *events(5))
+    comparing.open(folder.path)
+    comparing.begin()
+    assert comparing.lanes == [comparing.main]
+
+
+def test_one_that_is_only_made_ready_is_not_laid_beside_what_is_opened(comparing, folder):
+    comparing.begin()
+    hear(comparing, comparing.main.run, Started(0, 0.0, "a", {}, 1, "CPU"))
+    comparing.open(folder.path)
+    assert len(comparing.shown()) == 1
+    assert comparing.beside() is None
+
+
+def test_cancelling_gives_up_what_is_made_ready_and_what_trained_before_is_shown(starter, folder, brancher):
+    session = Session(starter, Settings(), folder, brancher)
+    session.begin()
+    hear(session, starter.runs[0], Resumed(0, 0.0), *events(5))
+    session.begin_beside([Origin(Settings(seed=seed)) for seed in range(3)])
+    session.cancel()
+    assert (starter.runs[0].left, [run.left for run in brancher.runs]) == (0, [1, 1, 1])
+    assert session.main.run is starter.runs[0]
+    assert session.lanes == [session.main]
+    session.play()
+    assert starter.runs[0].sent == [Pause(), Play()]
+
+
+def test_of_several_runs_all_begin_or_none(starter, folder, brancher):
+    def until_the_disk_is_full(origin):
+        if len(brancher.runs) == 2:
+            raise Trouble("The disk is full.", "Free some space.")
+        return brancher(origin)
+
+    session = Session(starter, Settings(), folder, until_the_disk_is_full)
+    with pytest.raises(Trouble, match="full"):
+        session.begin_beside([Origin(Settings(seed=seed)) for seed in range(3)])
+    assert [run.left for run in brancher.runs] == [1, 1]
+    assert session.lanes == [session.main]
+
+
+def test_a_run_that_cannot_begin_does_not_cost_the_present_one(starter):
+    session = Session(starter, Settings())
+    session.begin()
+    session._crew._start = refused
+    with pytest.raises(Trouble):
+        session.begin()
+    assert session.running
+    assert not starter.runs[0].left
+
+
+def refused(settings):
+    raise Trouble("The folder of runs is read-only.", "Choose another.")
+
+
+def test_a_pace_is_for_all_that_train_and_for_what_is_begun_later(starter, folder, brancher):
+    session = Session(starter, Settings(), folder, brancher)
+    session.begin()
+    session.pace(2.0)
+    session.begin_beside([Origin(Settings())])
+    session.pace(None)
+    assert [command for command in starter.runs[0].sent if isinstance(command, Pace)] == [Pace(2.0), Pace(None)]
+    assert [command for command in brancher.runs[0].sent if isinstance(command, Pace)] == [Pace(2.0), Pace(None)]
+
+
+def test_a_branch_that_begins_leaves_what_was_paused_by_hand_alone(comparing, starter, brancher, folder):
+    comparing.begin()
+    hear(comparing, starter.runs[0], Resumed(0, 0.0), *events(5))
+    comparing.pause()
+    comparing.open(folder.path)
+    comparing.branch(50, {"clip": 2.0})
+    assert starter.runs[0].sent == [Pause()]
+    assert brancher.runs[0].sent == [Play()]
+
+
+def test_runs_are_called_branches_only_where_all_of_them_are(comparing, brancher, folder):
+    comparing.branch(50, {"clip": 2.0})
+    comparing.tick()
+    hear(comparing, brancher.runs[0], Branched(50, 2.5, "amber-heron", {"clip": 1.0}, {"clip": 2.0}))
+    comparing.open(folder.path)
+    assert comparing.beside().what == "branches"
+    comparing.begin_beside([Origin(Settings())])
+    brancher.runs[0].waiting.append(Resumed(50, 2.5))
+    hear(comparing, brancher.runs[1], Resumed(0, 0.0), *events(5))
+    assert comparing.beside().what == "runs"
+
+
+def test_of_several_runs_those_are_counted_that_play_or_all_where_none_does(comparing, brancher, folder):
+    comparing.begin_beside([Origin(Settings()) for _ in range(3)])
+    for run in brancher.runs:
+        run.waiting += [Resumed(0, 0.0), *events(5)]
+    comparing.tick()
+    hear(comparing, brancher.runs[1], Paused(5, 0.3))
+    assert comparing.beside().number == 2
+    for run in brancher.runs:
+        run.waiting.append(Paused(5, 0.3))
+    comparing.tick()
+    assert (comparing.beside().number, comparing.beside().playing) == (3, False)

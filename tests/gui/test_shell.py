@@ -130,13 +130,13 @@ def test_a_diverging_run_stops_says_so_and_can_be_mended(qtbot, opened, tiny):
         def advance(self):
             yield Diverged(self.step, self.time, "The loss is not a number.", "A lower learning rate usually mends it.")
 
-    shell.session._start = lambda settings: Run(lambda: Spoiled(settings))
+    shell.session._crew._start = lambda settings: Run(lambda: Spoiled(settings))
     shell.session.begin(play=True)
     qtbot.waitUntil(lambda: shell.session.stopped, timeout=PATIENCE_MS)
     shell.pump.tick()
     status = shell.window.steering.status()
     assert (status.button, status.headline) == ("restart", "Stopped at step 0")
-    shell.session._start = Starter().start
+    shell.session._crew._start = Starter().start
     shell.window.steering.restart()
     reached(qtbot, shell, 3)
 
@@ -151,7 +151,7 @@ def test_an_error_in_the_trainer_is_shown_and_a_new_run_works(qtbot, opened, tin
     shell.session.play()
     qtbot.waitUntil(lambda: shell.session.stopped, timeout=PATIENCE_MS)
     assert "half a head" in shell.session.recording.latest(Failed).details
-    shell.session._start = Starter().start
+    shell.session._crew._start = Starter().start
     shell.session.begin(tiny, play=True)
     reached(qtbot, shell, 2)
 

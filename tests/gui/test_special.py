@@ -4,7 +4,8 @@ import pytest
 
 from engine.events import CorpusRead
 from engine.recording import Recording
-from gui.special import named, objective
+from gui.special import named, objective, piece_of
+from gui.text import UNKNOWN
 from tests.fakes import Settings, recording
 
 GAP = ("<|prefix|>", "<|suffix|>", "<|middle|>")
@@ -30,6 +31,12 @@ def test_the_same_letters_in_a_text_are_text() -> None:
     assert named(corpus("<|end|>", "<|mask|>", "a"), "causal", 1) == ("<|mask|>", False, False, "")
     assert not named(corpus("<|end|>", "<|mask|>", "<|mask|>"), "masked", 1).faint
     assert named(corpus("<|end|>", "\u202e"), "causal", 1).warn
+
+
+def test_a_number_that_no_token_has_is_said() -> None:
+    read = corpus("<|end|>", "a")
+    assert (piece_of(read, 1), piece_of(read, 2)) == ("a", UNKNOWN)
+    assert named(read, "causal", 2) == ("‹?›", False, True, "a number that no token of this run has")
 
 
 def test_the_task_is_the_runs() -> None:

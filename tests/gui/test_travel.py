@@ -4,6 +4,7 @@ import pytest
 
 from engine.checkpoints import FOLDER as CHECKPOINTS
 from engine.events import Ended, Resumed
+from engine.runfile import Reader, RunFile
 from engine.settings import Settings
 from gui.session import Session
 from gui.travel import Travel
@@ -87,3 +88,45 @@ def test_what_cannot_be_done_is_told(travel, tmp_path):
     travel.branch(20, {})
     travel.seeds({"seed": -5})
     assert len(travel.told) == 3
+
+
+def test_what_of_a_damaged_run_cannot_be_shown_is_told(travel, session, tmp_path, monkeypatch):
+    session.begin()
+    monkeypatch.setattr(Reader, "warnings", ("The run file is damaged.",))
+    assert travel.open_run(str(tmp_path / "amber-heron"))
+    assert travel.told == ["The run file is damaged."]
+
+
+def test_live_is_first_the_newest_step_of_what_another_program_trains(travel, session, tmp_path):
+    session.begin()
+    hear(session, session.main.run, Resumed(0, 0.0), *events(5))
+    file = RunFile(tmp_path / "other")
+    for event in events(30):
+        file.add(event)
+    assert file.flush()
+    travel.open_run(str(tmp_path / "other"))
+    travel.seek(7)
+    travel.live()
+    assert session.playhead.step == 30
+    travel.live()
+    assert session.playhead.step == 5
+    file.close()
+
+
+def test_live_leads_to_a_run_that_waits_where_none_trains(travel, session, tmp_path):
+    session.begin()
+    hear(session, session.main.run, Resumed(0, 0.0), *events(5))
+    session.main.aside = True
+    travel.open_run(str(tmp_path / "amber-heron"))
+    travel.live()
+    assert session.recording.last_step == 5
+
+
+def test_going_on_at_the_end_resumes_only_where_nothing_else_would_have_to_end(travel, session, tmp_path):
+    session.begin()
+    trains = session.main.run
+    hear(session, trains, Resumed(0, 0.0), *events(5))
+    travel.open_run(str(tmp_path / "amber-heron"))
+    travel.go_on()
+    assert not trains.left
+    assert (session.main.recording.last_step, session.main.folder.name) == (50, "branch-0")

@@ -185,7 +185,7 @@ def test_a_run_that_cannot_be_made_is_told(desk: Desk, monkeypatch: pytest.Monke
         raise Trouble("The disk is full.", "Make room.")
 
     desk.show()
-    monkeypatch.setattr(desk.session, "_start", fail)
+    monkeypatch.setattr(desk.session._crew, "_start", fail)
     desk.window.steering.press()
     assert desk.window.head.notice.message.text() == "The disk is full."
 
@@ -246,6 +246,18 @@ def test_closing_with_a_dialog_open_closes_both(desk: Desk) -> None:
     desk.window.close()
     assert not any(dialog.isVisible() for dialog in desk.window.findChildren(QDialog))
     assert not desk.session.running
+
+
+@pytest.mark.parametrize("layout", ["Overview", "Lecture"])
+def test_all_shortcuts_are_within_the_window(desk: Desk, layout: str) -> None:
+    desk.show()
+    desk.window.resize(1280, 800)
+    desk.window.show_theme("projector")
+    desk.window.show_layout(layout)
+    desk.window.show_shortcuts()
+    (dialog,) = [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
+    assert dialog.height() <= 800
+    assert dialog.width() <= 1280
 
 
 def test_a_chosen_file_in_the_dialog_is_opened(desk: Desk, tmp_path: Path) -> None:

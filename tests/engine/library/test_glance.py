@@ -119,7 +119,7 @@ def test_nonsense_in_a_file_is_left_out(tmp_path, statement):
     assert entry.seed in (1, None)
 
 
-@pytest.mark.parametrize("settings", ["{not json", "[" * 100_000])
+@pytest.mark.parametrize("settings", ["{not json", "[" * 100_000, f'{{"a": "{"x" * 2**20}"}}'])
 def test_settings_that_cannot_be_read_make_a_sentence(tmp_path, settings):
     path = record(tmp_path / "a", [started(), stepped(1, 4.0)])
     with sqlite3.connect(path) as file:

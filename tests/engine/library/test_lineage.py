@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.events import Failed, Stepped
@@ -27,6 +27,7 @@ def run_of(jumps):
 
 
 @settings(max_examples=20, deadline=None)
+@example([(3, 1.0, True)])  # back to the very step at which it failed
 @given(st.lists(st.tuples(st.integers(1, 6), st.floats(0, 1), st.booleans()), max_size=5))
 def test_the_rows_that_count_are_those_a_recording_keeps(jumps):
     events, recording = run_of(jumps), Recording()

@@ -28,7 +28,9 @@ def test_a_log_becomes_a_run_and_a_log_again(
     assert capsys.readouterr().out == "Red-fox.jsonl\n"
     assert columns(read(tmp_path / "Red-fox.jsonl")) == {"loss": {1: 3, 2: 2}, "b": {1: 1, 2: 1}}
     assert call(monkeypatch, "log", "Red-fox", "--format", "jsonl") == 2
-    assert "there already" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "there already" in told
+    assert "--overwrite" in told
     assert call(monkeypatch, "log", "Red-fox", "--format", "jsonl", "--overwrite") == 0
 
 

@@ -4,7 +4,7 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
-from math import isnan, nan
+from math import inf, isnan, nan
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from engine.events import (
 from engine.logs.command import worked
 from engine.logs.exporting import FORMATS, Format, write_log
 from engine.logs.importing import make_run
+from engine.runfile import FILE_NAME
 from engine.trouble import Trouble
 from tests.engine.logs.given import columns, read, recorded, stepped
 
@@ -107,6 +108,17 @@ def test_json_lines_are_json_for_everybody(run: Path) -> None:
     assert "validation_loss" not in records[1]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_endless_time_is_written_as_what_it_is(tmp_path: Path, form: Format) -> None:
+    run = recorded(tmp_path / "fox", [stepped(1, 3.0, 0.5), stepped(2, 2.0, inf)])
+    path = write(run, form)
+    if form == "jsonl":
+        assert [json.loads(line)["time"] for line in path.read_text().splitlines()] == [0.5, None]
+    if form == "csv":
+        assert [row["time"] for row in rows(path)] == ["0.5", "inf"]
+    assert path.exists()
+
+
 def test_notes_of_people_are_marks(run: Path) -> None:
     annotations.write(run, annotations.note(2, "here it begins, “slowly”\nand then"))
     assert rows(write(run, "csv"))[1]["mark"] == "note: here it begins, “slowly”\nand then"
@@ -173,6 +185,18 @@ def test_in_a_folder_it_has_the_name_of_the_run(run: Path) -> None:
 def test_a_name_that_tensorboard_would_not_find_is_refused(run: Path) -> None:
     with pytest.raises(Trouble, match="would not find"):
         worked(write_log(run, "tfevents", run.parent / "out.bin"), "")
+
+
+def test_no_log_is_written_over_a_run(run: Path) -> None:
+    before = (run / FILE_NAME).read_bytes()
+    with pytest.raises(Trouble, match="own files"):
+        worked(write_log(run, "csv", run / FILE_NAME, overwrite=True), "")
+    assert (run / FILE_NAME).read_bytes() == before
+
+
+def test_no_name_of_a_stranger_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> None:
+    run = recorded(tmp_path / "fox", [stepped(1, 3.0), Logged(1, 0.0, "=1+1", 0.5)])
+    assert write(run, "csv").read_text().splitlines()[0] == "step,time,loss,'=1+1,mark"
 
 
 def test_a_run_without_a_step_has_nothing_to_write(run: Path) -> None:

@@ -44,6 +44,15 @@ def test_known_names_find_their_place_and_others_keep_their_name() -> None:
     assert logged(recording) == [("f1", 10, 9.0)]
 
 
+def test_numbers_of_training_that_lie_in_a_folder_of_their_own_find_their_place() -> None:
+    numbers = [("train/epoch_loss", 3.0), ("train/epoch_learning_rate", 0.1), ("validation/epoch_loss", 3.5)]
+    recording = imported(log_of((name, 10, value) for name, value in numbers))
+    stepped, validated = recording.latest(Stepped), recording.latest(Validated)
+    assert stepped
+    assert validated
+    assert (stepped.loss, stepped.learning_rate, validated.loss) == (3.0, 0.1, 3.5)
+
+
 def test_what_is_not_known_says_so() -> None:
     stepped = imported(log_of([("loss", 1, 3.0)])).latest(Stepped)
     assert stepped
@@ -91,6 +100,19 @@ def test_a_number_at_a_step_without_a_loss_is_not_lost() -> None:
 def test_tokens_between_losses_are_those_of_the_last_count() -> None:
     recording = imported(log_of([("tokens", 1, 64.0), ("loss", 1, 3.0), ("loss", 2, 2.0), ("val_loss", 2, 2.5)]))
     assert curve(recording, "tokens") == {1: 64, 2: 64}
+
+
+def test_before_the_first_step_nothing_has_passed() -> None:
+    recording = imported(
+        log_of([("val_loss", 0, 6.0, 0.0), ("loss", 1, 5.0, 3.0), ("tokens", 1, 64.0, 3.0), ("val_loss", 1, 5.5, 3.0)])
+    )
+    assert recording.curve(Validated, "tokens")[1].tolist() == [0, 64]
+    assert recording.curve(Validated, "time")[1].tolist() == [0, 3]
+
+
+def test_a_log_that_begins_late_knows_no_earlier_place_than_its_first_step() -> None:
+    recording = imported(log_of([("val_loss", 9, 6.0), ("loss", 10, 5.0), ("tokens", 10, 640.0)]))
+    assert recording.curve(Validated, "tokens")[1].tolist() == [640]
 
 
 def test_the_loss_may_be_chosen() -> None:

@@ -133,6 +133,16 @@ def test_an_older_file_that_lacks_a_column_or_a_table_is_carried_over(tmp_path):
     assert (found.train_bytes, found.validation_bytes, found.vocabulary) == (0, 6, ("x",))
 
 
+def test_what_is_no_step_is_not_carried_over(tmp_path):
+    parent = recorded([stepped(1), stepped(2), Rewound(1, 0.1, 2), stepped(2, 3.0)], tmp_path / "parent")
+    with closing(sqlite3.connect(parent / FILE_NAME)) as file, file:
+        file.execute("UPDATE rewound SET step = 'back'")
+        file.execute("UPDATE stepped SET step = 'on' WHERE id = 2")
+    (tmp_path / "child").mkdir()
+    assert copy_until(parent, 2, tmp_path / "child") == 2
+    assert [event.loss for event in read_events(tmp_path / "child") if isinstance(event, Stepped)] == [1.0, 3.0]
+
+
 def test_a_damaged_parent_is_told_apart_from_a_disk_that_refuses(tmp_path):
     parent = recorded([stepped(step) for step in range(1, 3000)], tmp_path / "parent")
     (tmp_path / "child").mkdir()

@@ -141,6 +141,10 @@ def header(shape: str, descr: str = "<f4") -> bytes:
         header("(1, 1, 2, 2)", "|S4"),
         array(np.zeros((1, 1, 3, 3), np.uint16)),  # of three tokens where there are two
         array(np.zeros(4, np.uint16)),
+        array(np.zeros((0, 1, 2, 2), np.uint16)),
+        array(np.zeros((1, 300, 2, 2), np.uint16)),
+        array(np.zeros((1, 1, 2, 2))),  # shares that are no whole numbers
+        array(np.full((1, 1, 2, 2), -1)),
         zlib.compress(b"\x93NUMPY\x02\x00"),
         b"no zlib",
         None,
@@ -165,7 +169,7 @@ def test_memory_is_given_to_an_array_only_when_its_size_is_known(monkeypatch):
         values.array_of(huge)
 
 
-@pytest.mark.parametrize("settings", ["[1, 2]", "7", "null", '"text"', "{", "[" * 100_000])
+@pytest.mark.parametrize("settings", ["[1, 2]", "7", "null", '"text"', "{", "[" * 100_000, f'{{"a": "{"x" * 2**20}"}}'])
 def test_settings_that_are_none_are_left_out(tmp_path, settings):
     record(tmp_path, events(5))
     with harmed(tmp_path) as file:

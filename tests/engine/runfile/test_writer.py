@@ -112,6 +112,14 @@ def test_steps_wait_for_each_other_and_a_checkpoint_for_nothing(tmp_path, disk, 
     assert disk.given == [[1], [2, 3, 4, 4]]
 
 
+def test_between_two_transactions_it_rests(tmp_path, monkeypatch):
+    rests: list[float] = []
+    monkeypatch.setattr(writer, "perf_counter", lambda: 100.0)
+    monkeypatch.setattr(RunFile, "_rest_until", lambda self, due: rests.append(due))
+    recorded(tmp_path, 1)
+    assert rests == [100.0 + writer.FLUSH_SECONDS]
+
+
 def test_the_turn_of_a_few_steps_comes_by_itself(tmp_path, disk):
     with closing(RunFile(tmp_path)) as file:
         add(file, 1)
@@ -175,7 +183,7 @@ def test_a_reader_that_stays_does_not_disturb_the_end(tmp_path):
     assert steps(tmp_path) == [1, 2]
 
 
-@pytest.mark.parametrize("first", ["the reader", "the writer"])
+@pytest.mark.parametrize("first", ["the reader", "the writer", "the writer, unseen"])
 def test_one_clean_file_is_left_whoever_goes_first(tmp_path, first):
     file = RunFile(tmp_path)
     add(file, 1)
@@ -189,6 +197,9 @@ def test_one_clean_file_is_left_whoever_goes_first(tmp_path, first):
             assert reader.take_in(recording)
             assert recording.count(Stepped) == 2
             assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+        elif first == "the writer, unseen":
+            file.close()
+            assert LEFT_OPEN in {path.name for path in tmp_path.iterdir()}
     file.close()
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
     assert journal_mode(tmp_path) == "delete"
@@ -266,6 +277,16 @@ def test_the_memory_is_not_filled_for_a_disk_that_stays_full(tmp_path, disk, mon
     add(file, 7)  # once is enough
     file.close()
     assert steps(tmp_path) == [1]
+
+
+def test_looks_that_are_written_make_room_for_others(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "MOST_BYTES", look(1).attention_LHTT.nbytes)
+    monkeypatch.setattr(writer, "PATIENCE", LONG)
+    with closing(RunFile(tmp_path)) as file:
+        add(file, 1)
+        for number in range(2, 6):
+            file.add(look(number))
+            assert file.flush()
 
 
 def test_training_waits_for_a_disk_that_is_slow(tmp_path, disk, monkeypatch):

@@ -131,7 +131,7 @@ def test_a_branch_is_refused_in_words(tiny, tmp_path, capsys):
         (("--branch", str(parent), "--size", "2"), "settings of its parent"),
         (("--branch", str(parent), "--resume", "x"), "and nothing else"),
         (("--branch", "nobody"), "no run nobody"),
-        (("--at", "2"), "and nothing else"),
+        (("--at", "2"), "a step of another run"),
     ):
         with pytest.raises(Trouble, match=why):
             carry_out(["train", *words, "--out", str(tmp_path / "child")])

@@ -8,7 +8,7 @@ import pytest
 import torch
 from safetensors import SafetensorError
 
-from engine.checkpoints import FOLDER, checkpoints, newest
+from engine.checkpoints import FOLDER, LEFT, checkpoints, newest
 from engine.commands import Anneal, Command, Look, Play, Rewind, Save, Step, Stop, Turn
 from engine.events import (
     Annealed,
@@ -26,7 +26,7 @@ from engine.events import (
 )
 from engine.mailbox import Mailbox
 from engine.run import drive
-from engine.training import checkpoint
+from engine.training import checkpoint, saves
 from engine.training.checkpoint import read
 from engine.training.trainer import Trainer
 from tests.engine.training.going_on import again, begun, exact, losses, only, steps, told
@@ -64,6 +64,16 @@ def test_milestones_and_the_latest_are_kept(tiny, tmp_path):
     ]  # fmt: skip
     assert list(checkpoints(tmp_path)) == [0, 1, 2, 4, 8, 9, 12]
     assert saves[-1].folder == "checkpoints/step-000012"
+
+
+def test_what_is_kept_no_longer_loses_its_name_before_it_is_taken_apart(tiny, tmp_path, monkeypatch):
+    taken_apart: list[str] = []
+    monkeypatch.setattr(saves.shutil, "rmtree", lambda path, **_: taken_apart.append(Path(path).name))
+    trainer = begun(exact(tiny, save_every=1), tmp_path)
+    steps(trainer, 4)
+    assert list(checkpoints(tmp_path)) == [3, 4]
+    assert {name.removesuffix(LEFT) for name in taken_apart if name.endswith(LEFT)} >= {"step-000001", "step-000002"}
+    assert not {"step-000001", "step-000002"} & {*taken_apart}
 
 
 def test_a_run_that_is_never_played_leaves_nothing(tiny, tmp_path):

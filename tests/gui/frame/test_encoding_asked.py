@@ -30,7 +30,7 @@ class Unreadable(FakeTrainer):
 def test_a_person_confirms_the_guess_and_the_run_begins_with_all_its_texts(
     desk: Desk, kind: type[LossPanel | MixturePanel], layout: str
 ) -> None:
-    desk.session._start = lambda settings: Run(lambda: Unreadable(settings))
+    desk.session._crew._start = lambda settings: Run(lambda: Unreadable(settings))
     desk.show()
     desk.window.show_layout(layout)
     desk.session.begin(Settings(corpus=("stories", OLD)))

@@ -81,7 +81,7 @@ def test_the_overview_follows_the_window_until_a_hand_arranges_it(desk: Desk) ->
 
 def test_the_lecture_shows_two_panels_in_large_type_and_no_menus(desk: Desk) -> None:
     desk.show()
-    QTest.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(desk.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert seen(desk) == {"Loss", "Predictions"}
     assert desk.window.theme.lecture
     assert not desk.window.head.menu_row.isVisible()

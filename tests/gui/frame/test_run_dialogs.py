@@ -151,7 +151,7 @@ def recorded(desk: Desk, tmp_path: Path) -> Path:
         file.add(event)
     file.close()
     (folder / FOLDER / "step-000050").mkdir(parents=True)
-    desk.session._resume = lambda settings, folder, new_text: Run(lambda: Resumed(settings, new_text))
+    desk.session._crew._resume = lambda settings, folder, new_text: Run(lambda: Resumed(settings, new_text))
     return folder
 
 
@@ -196,7 +196,7 @@ def test_the_question_can_be_left_unanswered(desk: Desk, recorded: Path) -> None
 
 
 def test_a_folder_without_a_run_is_told(desk: Desk, tmp_path: Path) -> None:
-    desk.session._resume = lambda *_: pytest.fail("no run is wanted")
+    desk.session._crew._resume = lambda *_: pytest.fail("no run is wanted")
     desk.show()
     desk.window.steering.resume(str(tmp_path))
     assert desk.window.head.notice.isVisible()

@@ -7,18 +7,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.bench.scripted import ScriptedTrainer
-from engine.commands import Play
+from engine.commands import Play, Prompt, Turn
 from engine.folders import runs_folder
+from engine.logs.command import worked
+from engine.logs.importing import make_run
 from engine.run import Run
 from engine.runfile import RunFile
 from engine.settings import Settings
+from gui.bundled import bundled
 from gui.frame.note_dialog import NoteDialog
+from gui.frame.run_wires import NOT_OURS, speed_of
+from gui.lane import Lane
 from gui.panels.loss import LossPanel
 from gui.panels.overlay import OverlayPanel
 from gui.session import Session
 from gui.window import Window
+from tests.engine.logs.given import log_of
 from tests.fakes import events
 from tests.gui.conftest import Desk
+from tests.gui.test_session import FakeRun
 
 
 @pytest.fixture
@@ -119,6 +126,21 @@ def test_a_note_is_written_changed_and_deleted(looking: Desk) -> None:
     assert looking.session.recording.notes == ()
 
 
+def test_no_words_are_asked_for_that_could_not_be_kept(looking: Desk) -> None:
+    looking.window.travel.open_run(str(bundled()))
+    looking.window.run_wires.ask_note(30)
+    assert not looking.window.findChildren(NoteDialog)
+    assert "came with the program" in looking.window.head.notice.message.text()
+
+
+def test_train_it_yourself_begins_a_run_with_what_was_chosen(looking: Desk) -> None:
+    begun = []
+    looking.session.begin = lambda settings, play=False: begun.append(settings)
+    looking.window.steering._choices.choose("layers", 2, running=False)
+    looking.window.head.transport.train_asked.emit()
+    assert [settings.layers for settings in begun] == [2]
+
+
 def test_ticked_runs_reach_the_panels_that_compare(looking: Desk, runs: list[Path]) -> None:
     looking.window.show_layout("compare")
     looking.window.runs.shown_changed.emit([str(runs[1])])
@@ -130,17 +152,30 @@ def test_ticked_runs_reach_the_panels_that_compare(looking: Desk, runs: list[Pat
     assert len(looking.session.shown()) == 1
 
 
+def test_nothing_branches_from_a_log_of_another_program(looking: Desk) -> None:
+    refreshed(looking)
+    form = looking.window.branch_form
+    assert form.train.isEnabled()
+    logged = worked(make_run(log_of([("loss", 1, 3.0), ("loss", 2, 2.0)])), "")
+    assert looking.window.travel.open_run(str(logged))
+    refreshed(looking)
+    assert form.trouble.text() == NOT_OURS
+    assert not form.train.isEnabled()
+
+
 def test_settings_are_duplicated_into_the_next_run(looking: Desk) -> None:
+    looking.window.show_layout("Compare")
     looking.window.runs.duplicate_asked.emit({**Settings(layers=2, seed=9).model_dump(mode="json")})
     following = looking.window.steering._choices.next_settings()
     assert (following.layers, following.seed) == (2, 9)
+    assert looking.window.experiment.isVisible()
     looking.window.runs.duplicate_asked.emit({"from_the_future": 1})
     assert "not known here" in looking.window.head.notice.message.text()
 
 
 def test_looking_back_while_training_goes_on(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    desk.session._start = lambda settings: Run(lambda: ScriptedTrainer(settings), RunFile(folder), folder)
+    desk.session._crew._start = lambda settings: Run(lambda: ScriptedTrainer(settings), RunFile(folder), folder)
     desk.ready()
     desk.session.send(Play())
     desk.until(lambda: desk.session.recording.last_step > 100)
@@ -169,3 +204,34 @@ def test_a_dropped_run_is_opened(desk: Desk, runs: list[Path]) -> None:
     assert desk.session.recording.last_step == 40
     QApplication.processEvents()
     desk.session.main.forget()
+
+
+@pytest.mark.parametrize(("word", "speed"), [("20.0", 20.0), ("", 10.0), ("fast", 10.0), ("nan", 10.0), ("1e9", 10.0)])
+def test_a_speed_that_was_kept_wrongly_is_the_usual_one(word: str, speed: float) -> None:
+    assert speed_of(word, 10.0) == speed
+
+
+def test_above_the_charts_of_several_runs_stands_how_many_there_are(looking: Desk, runs: list[Path]) -> None:
+    looking.window.show_layout("compare")
+    looking.window.travel.tick_runs([str(runs[1])])
+    assert looking.window.head.menu_row.words.whole == "2 runs on show"
+    looking.window.show_layout("overview")
+    refreshed(looking)
+    assert "on show" not in looking.window.head.menu_row.words.whole
+
+
+def test_a_hostile_name_stays_one_short_line_in_the_menu_row(looking: Desk) -> None:
+    row = looking.window.head.menu_row
+    row.show_run("a\nb\u202e" + "c" * 500, "")
+    assert row.name.text().startswith("a↵bU+202Ec")
+    assert len(row.name.text()) < 50
+
+
+def test_what_to_look_at_is_asked_of_all_that_train(looking: Desk) -> None:
+    runs = [FakeRun(Settings()) for _ in range(2)]
+    looking.session.lanes += [Lane(Settings(), one) for one in runs]
+    looking.window.steering.ask(Prompt("The mill"))
+    looking.window.steering.ask(Turn("clip", 2.0))
+    assert [one.sent for one in runs] == [[Prompt("The mill")]] * 2
+    for one in runs:
+        one.alive = False

@@ -34,8 +34,8 @@ def form(qtbot: QtBot) -> BranchForm:
     return made
 
 
-def show(form: BranchForm, step: int, name: str = "amber-heron", kept: tuple[int, ...] = KEPT) -> None:
-    form.show_run(name, kept, step, settings_at)
+def show(form: BranchForm, step: int, name: str = "amber-heron", kept: tuple[int, ...] = KEPT, key: str = "") -> None:
+    form.show_run(key or name, name, kept, step, settings_at)
 
 
 def asked(form: BranchForm) -> list[tuple[Any, ...]]:
@@ -201,3 +201,33 @@ def test_all_can_be_reached_with_the_tab_key(form: BranchForm) -> None:
         reached.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert [widget for widget in reached if widget in wanted][:5] == wanted
+
+
+def test_where_nothing_can_begin_it_says_why_and_nothing_can_be_pressed(form: BranchForm) -> None:
+    found = asked(form)
+    form.refuse("Nobody knows how.")
+    show(form, 640, "another")
+    assert form.trouble.isVisible()
+    assert form.trouble.text() == "Nobody knows how."
+    parts = [form.steps, form.another, form.train, form.seeds, *form.rows.values()]
+    assert not any(part.isEnabled() for part in parts)
+    form.train.click()
+    assert found == []
+    form.refuse("")
+    assert not form.trouble.isVisible()
+    assert form.train.isEnabled()
+    assert form.rows["learning_rate"].isEnabled()
+
+
+def test_two_runs_of_one_name_are_two(form: BranchForm) -> None:
+    type_in(form, "learning_rate", "3e-3")
+    form.show_run("another", "amber-heron", KEPT, 800, lambda step: Settings(learning_rate=5e-3))
+    assert form.changes == {}
+    assert form.rows["learning_rate"].field.text() == "5.0e-3"
+
+
+def test_a_run_that_is_renamed_keeps_what_is_typed(form: BranchForm) -> None:
+    type_in(form, "learning_rate", "3e-3")
+    show(form, 640, name="tall heron", key="amber-heron")
+    assert form.changes == {"learning_rate": 3e-3}
+    assert "tall heron" in form.steps.elided()

@@ -58,6 +58,12 @@ def test_runs_of_one_action_share_a_row_that_opens():
     assert not made[0].children[0].group
 
 
+def test_the_moment_that_tells_two_groups_apart_is_not_read_out():
+    again = [seeds(2, group=f"seeds 1 to 2, 2026-11-21 17:22:5{second}") for second in (5, 6)]
+    made = rows([*again[0], *again[1]])
+    assert [(row.name, row.details) for row in made] == [("seeds 1 to 2", ("group of 2",))] * 2
+
+
 def test_the_curve_of_a_group_is_the_mean_as_far_as_all_have_come():
     short = entry("a", 2.0, group="g", curve_steps=np.array([1.0, 100.0]), curve=np.array([8.0, 4.0]))
     long = entry("b", 2.0, group="g", curve_steps=np.array([1.0, 199.0]), curve=np.array([6.0, 2.0]))

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from engine import annotations
 from engine.library import Library
 from engine.trouble import Trouble
+from gui.bundled import bundled
 from gui.frame.dock import Dock
+from gui.library.model import PLACE
 from gui.library.rows import flat
 from gui.library.runs import NONE_FOUND, NONE_YET, Runs
 from gui.theme import DARK, LIGHT, PROJECTOR
@@ -157,7 +159,8 @@ def test_the_open_run_stays_on_show(family):
 
 def test_what_trains_here_is_said_to_stay(family):
     opened, branch = shown("heron", "rate × 3")
-    family.runs.show_shown((opened, branch._replace(live=True, place=2)))
+    family.runs.show_shown((opened, branch))
+    family.runs.show_shown((opened, branch._replace(live=True)))  # it has begun to train since
     family.click("rate × 3", "box")
     assert family.told("shown_changed") == [[[]]]
     assert "until it ends" in family.told("explained")[-1][0]
@@ -181,6 +184,13 @@ def test_a_group_is_ticked_as_one(family):
     family.runs.show_shown(shown("heron", "s1", "s2", "s3"))
     family.press(Key.Key_Space)
     assert family.told("shown_changed")[-1] == [[]]
+
+
+def test_a_group_has_the_line_it_has_in_the_charts_whichever_of_it_is_on_show(family):
+    index, on_show = family.tree.rows.index_of("group five seeds"), shown("heron", "s1", "s2", "s3")
+    for order in (on_show, on_show[::-1]):
+        family.runs.show_shown(order)
+        assert family.tree.rows.data(index, PLACE) == 1
 
 
 def test_enter_and_a_double_click_open_a_run(family, qtbot):
@@ -258,6 +268,15 @@ def test_the_menu_offers_what_makes_sense(family):
     assert offered("heron")[1] == "Take off the charts"
     assert not {"Delete looks…", "Delete…"} & set(offered("rate × 3"))  # it is being recorded
     assert offered("five seeds") == ["Lay over the others", "Delete looks…", "Delete…"]
+
+
+def test_what_came_with_the_program_is_only_looked_at(qtbot):
+    desk = Desk(qtbot, FakeLibrary(entry("amber-heron", folder=bundled())))
+    desk.tree.setCurrentIndex(desk.tree.rows.index(0, 0))
+    menu = desk.runs.doing.menu()
+    offered = [action.text().split("\t")[0] for action in menu.actions() if action.isEnabled() and action.text()]
+    menu.close()
+    assert offered == ["Open", "Lay over the others", "Duplicate settings into a new run", "Show on disk"]
 
 
 def test_the_dots_of_a_row_open_its_menu(family, qtbot):
@@ -346,6 +365,7 @@ def test_a_run_is_renamed_in_place_and_back(written, tmp_path):
     written.qtbot.keyClick(editor, Key.Key_Return)
     written.qtbot.waitUntil(lambda: sorted(written.names()) == ["My first", "b"])
     assert annotations.read(tmp_path / "runs" / "a").name == "My first"
+    assert not written.told("open_asked")
     assert "takes it back" in written.told("explained")[-1][0]
     written.qtbot.keyClick(written.tree, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     written.settle()
@@ -425,7 +445,8 @@ def test_in_a_window_space_and_the_arrows_are_for_the_list(open_desk, own_folder
     desk.window.show_layout("Compare")
     runs, asked = desk.window.runs, []
     runs.shown_changed.connect(asked.append)
-    desk.qtbot.waitUntil(lambda: runs.tree.rows.rowCount() == 1 and not runs._aside.busy)
+    desk.qtbot.waitUntil(lambda: runs.tree.rows.rowCount() > 0 and not runs._aside.busy)
+    runs.search.setText("a")
     runs.search.setFocus()
     desk.qtbot.keyClick(runs.search, Key.Key_Down)
     step = desk.session.playhead.step

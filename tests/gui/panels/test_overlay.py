@@ -235,6 +235,21 @@ def test_before_its_fork_a_branch_is_still_to_come(panel):
     assert not len(nameless(panel, LIGHT.line3)[0])
 
 
+def test_before_the_fork_of_the_main_run_the_place_in_time_is_marked_all_the_same(panel):
+    shows(panel, (shown(RATE, "rate"), shown(PARENT, place=1)), step=40)
+    assert panel.chart.layers.playhead == panel.chart.axes.x.pixel(40)
+    assert [track.ring is None for track in panel.chart.layers.tracks] == [True, False]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, PROJECTOR, LIGHT.at_lecture_size(1600)])
+def test_the_step_on_the_axis_is_on_the_chart_as_a_whole(panel, theme):
+    panel.dress(theme)
+    panel.resize(1000, 700)
+    shows(panel, step=100)
+    rows, _ = painted(panel, theme.accent)
+    assert panel.chart.axes.plot.bottom() < rows.max() < panel.chart.height() - 1
+
+
 def test_only_what_trains_has_a_dot_at_its_end(panel):
     shows(panel)
     assert [track.end is not None for track in panel.chart.layers.tracks] == [False, True, False]
@@ -259,6 +274,15 @@ def test_what_is_read_out_has_the_lines_of_the_runs_beside_it(panel):
     image = panel.chart.reading.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     seen = {QColor(image.pixel(x, y)).name() for x in range(12, 26) for y in range(image.height())}
     assert {QColor(colour).name() for colour in (LIGHT.line1, LIGHT.line2, LIGHT.line3)} <= seen
+
+
+def test_the_line_at_the_pointer_leaves_the_words_of_a_fork_alone(panel):
+    shows(panel)
+    words = panel.chart.layers.forks[0].place.toRect().adjusted(1, 1, -1, -1)
+    before = panel.chart.grab(words).toImage()
+    panel.chart._point(QPointF(words.center().x(), panel.chart.axes.plot.bottom() - 4))
+    panel.chart.reading.hide()
+    assert panel.chart.grab(words).toImage() == before
 
 
 def test_at_a_fork_the_pointer_reads_what_was_changed(panel):

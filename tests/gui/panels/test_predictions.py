@@ -165,6 +165,14 @@ def test_a_truth_that_was_not_guessed_comes_last_with_its_chance():
     assert not any(row.truth for row in rows[:-1])
 
 
+def test_numbers_that_a_stranger_made_up_are_drawn_all_the_same():
+    event = look(0, [7, 999], losses=[0.7, -1e30], guesses=[1, 2, 9999])
+    rows = chances(corpus(), "causal", event, 1, 3)
+    assert [row.text for row in rows[-2:]] == ["‹?›", "‹?›"]
+    assert rows[-1].chance == 1
+    assert picture(recorded(corpus(), event)).tiles[1].text == "‹?›"
+
+
 def test_a_truth_beyond_the_guesses_that_are_wanted_is_not_lost():
     rows = chances(corpus(), "causal", look(0, [3], losses=[2.0]), 0, 2)
     assert [row.truth for row in rows] == [False, False, True]

@@ -103,6 +103,7 @@ def test_a_run_that_wrote_nothing_yet_says_so():
     made = picture(run(wrote(50)), run(key="b"))
     assert made.parts[1].remark == NOTHING_WRITTEN
     assert made.parts[1].text == ""
+    assert made.subtitle == "samples at step 50"  # another run is there: nothing has to be ticked
 
 
 def test_one_run_alone_says_how_to_have_more():

@@ -40,3 +40,9 @@ def test_a_spoiled_text_is_another_one_but_what_is_held_out_is_clean():
 def test_what_is_not_known_is_not_held_against_anyone():
     assert why_not([Recording(), Recording()], "training", "nats per token") == ""
     assert why_not([run(), Recording()], "training", "nats per token") == ""
+
+
+def test_a_run_that_has_only_read_its_text_is_not_taken_for_a_spoiled_one():
+    beginning = Recording()
+    beginning.add(run().latest(CorpusRead))
+    assert why_not([run(), beginning], "training", "nats per token") == ""

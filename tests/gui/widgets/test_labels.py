@@ -20,3 +20,15 @@ def test_what_does_not_fit_ends_in_an_ellipsis(qtbot: QtBot) -> None:
     label.show_text("a" * 300)
     assert label.text().endswith("…")
     assert label.fontMetrics().horizontalAdvance(label.text()) <= 60
+
+
+def test_the_ellipsis_stays_within_the_margins(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setContentsMargins(16, 0, 16, 0)
+    label.resize(100, 20)
+    label.show_text("a" * 300)
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= 68
+    label.resize(label.sizeHint())
+    label.show()
+    assert label.text() == label.whole

@@ -6,6 +6,7 @@ import pytest
 from engine.annotations import Annotations, Note
 from engine.events import Spiked, Turned
 from engine.recording import Recording
+from gui.widgets import loss_marks
 from gui.widgets.loss_marks import LONGEST_FLAG, LONGEST_NOTE, MOST_MARKS, Mark, marks, note_flag, note_words
 from tests.fakes import recording
 
@@ -51,6 +52,15 @@ def test_what_a_stranger_wrote_is_one_line_that_ends_and_hides_nothing() -> None
     assert "\n" not in note_words(note)
     assert (len(note_words(note)), len(note_flag(note))) <= (LONGEST_NOTE, LONGEST_FLAG)
     assert note_words(note).endswith("…")
+
+
+def test_of_a_long_note_only_what_is_shown_is_looked_at(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(loss_marks, "one_line", lambda text: looked_at.append(len(text)) or text)
+    note = Note(1, 5, "word " * 4000, "")
+    assert note_words(note).endswith("word word…")
+    assert note_flag(note).endswith("…")
+    assert max(looked_at) <= LONGEST_NOTE + 1
 
 
 @pytest.mark.parametrize("count", [MOST_MARKS, MOST_MARKS + 1, 100_000])

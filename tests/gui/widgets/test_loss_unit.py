@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from engine.events import CorpusRead
+from engine.events import CorpusRead, Stepped
 from engine.recording import Recording
 from gui.widgets.loss_picture import loss_picture, ranges, reading
 from gui.widgets.loss_unit import Measure, bits, measure, scaled
@@ -39,6 +39,13 @@ def test_a_record_without_bytes_says_why_it_stays_with_nats(sizes):
     assert (made.unit, made.training, made.validation) == ("nats per token", 1.0, 1.0)
     assert made.note
     assert measure(read(**sizes), "nats per token") == Measure()
+
+
+def test_a_log_of_another_program_stays_with_nats_though_an_empty_chart_is_in_bits():
+    made = Recording()
+    assert measure(made, BITS) == Measure(BITS)
+    made.add(Stepped(1, 0.5, 3.0, 0.0, 0.0, 100, 0.0, 0.0))
+    assert measure(made, BITS) == Measure(note="this run does not know its bytes")
 
 
 def test_all_of_the_chart_changes_its_unit_and_no_flag_its_place():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.events import Rewound, Stepped
+from engine.recording import Recording
 from gui.widgets.overlay_courses import Choice, Courses, fork_of
 from tests.gui.widgets.compared_runs import begun, branch, corpus_read, run, shown, validated
 
@@ -63,6 +64,15 @@ def test_a_run_that_does_not_know_its_bytes_has_no_line_in_bits(courses):
     made.add(Stepped(1, 0.5, 3.0, 0.0, 0.0, 100, 0.0, 0.0))
     assert not len(courses.of(made, Choice(unit="bits per byte")).x)
     assert len(courses.of(made, Choice()).x)
+
+
+def test_a_log_that_never_saw_a_text_has_no_line_in_bits(courses):
+    made = Recording()
+    made.add(Stepped(1, 0.5, 3.0, 0.0, 0.0, 100, 0.0, 0.0))
+    made.add(validated(1, 6.0))
+    for loss in ("training", "validation"):
+        assert not len(courses.of(made, Choice(loss=loss, unit="bits per byte")).x)
+        assert len(courses.of(made, Choice(loss=loss)).x)
 
 
 def test_validation_is_as_it_was_measured(courses):

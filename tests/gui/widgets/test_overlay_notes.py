@@ -42,6 +42,11 @@ def test_another_text_is_told_in_any_unit(unit):
     assert told(run([3.0]), read(name="Letters"), unit=unit) == ("run1 read another text than run0.",)
 
 
+def test_another_text_in_other_tokens_compares_in_no_unit():
+    other = read(name="Letters", vocabulary=("a", "b"))
+    assert told(run([3.0]), other) == ("run1 read another text than run0.",)
+
+
 def test_a_text_that_was_spoiled_is_another_one_though_what_is_held_out_stays_clean():
     clean, spoiled = run([3.0]), run([3.0], typos=0.2)
     for made in (clean, spoiled):

@@ -101,6 +101,15 @@ def test_at_the_playhead_each_line_is_where_that_run_was():
     assert standing(picture.tracks[2], 3) is None  # it has not come so far
 
 
+def test_of_a_branch_the_main_run_knows_where_it_was_before_its_fork():
+    parent = run([8.0, 6.0, 4.0, 3.0])
+    child = shown(branch(parent, 3, [5.0], {"seed": 1}, {"seed": 2}), "child")
+    picture = pictured((child, shown(parent, place=1)), 2, Choice(axis="tokens", smoothing=1))
+    assert picture.tracks[0].courses[0].steps.tolist() == [3, 4]
+    assert picture.main.x[picture.main.until(2) - 1] == 200
+    assert steps_at(picture, 250) == 2
+
+
 def test_while_the_newest_step_is_shown_nobody_looks_back():
     made = run([3.0, 2.0])
     assert pictured((shown(made),), 2).playhead is None
@@ -164,6 +173,7 @@ def test_a_place_has_all_its_digits():
     assert headline(pictured(made), 1800.0) == "Step 1,800"
     assert headline(pictured(made, choice=Choice("tokens")), 2_764_800.0) == "2,764,800 tokens"
     assert headline(pictured(made, choice=Choice("seconds")), 129.4) == "2:09"
+    assert headline(pictured(made, choice=Choice("seconds")), 2.994) == "2.99 s"
     assert headline(pictured(made, choice=Choice("flops")), 4.02e13) == "40.2 TFLOPs"
     assert headline(pictured(made, choice=Choice("flops")), 900.0) == "900 FLOPs"
     assert headline(pictured(made, choice=Choice("energy")), 2.6134) == "2.613 Wh"
@@ -189,7 +199,7 @@ def test_every_recorded_step_can_be_read_also_where_the_main_run_does_not_reach(
     picture = pictured((shown(child, "child"), shown(parent, place=1)))
     assert readable(picture).tolist() == [1, 2, 3, 4]
     assert np.shares_memory(readable(pictured((shown(parent),))), parent.curve(Stepped, "step")[1])
-    assert [steps_at(picture, x) for x in (1.0, 2.0, 9.0)] == [0, 2, 3]
+    assert [steps_at(picture, x) for x in (0.0, 1.0, 2.0, 9.0)] == [0, 1, 2, 3]
 
 
 def test_the_subtitle_says_what_the_lines_are():

@@ -29,6 +29,11 @@ def test_runs_begun_together_that_differ_in_their_seed_alone_are_one():
     assert columns(FIVE)[0].runs == tuple(FIVE)
 
 
+def test_their_line_stays_whichever_of_them_comes_first():
+    placed = [one._replace(place=place) for place, one in enumerate(FIVE)]
+    assert [columns(order)[0].place for order in (placed, placed[::-1])] == [0, 0]
+
+
 def test_one_of_them_keeps_its_name():
     assert names(FIVE[:1]) == ["s1"]
 
