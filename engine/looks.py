@@ -4,6 +4,7 @@ Of more than `most` the ones stay that are missed least: steps are thinned alike
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Protocol, get_type_hints
 
 import numpy as np
@@ -19,8 +20,8 @@ HEAVY = {kind for kind, names in ARRAYS.items() if names}
 class Shelf(Protocol):
     """Where an event that left memory is found again by its number."""
 
-    def fetch(self, kind: type[Event], number: int) -> Event | None:
-        """None where it cannot be found; never an exception."""
+    def fetch(self, kind: type[Event], numbers: Sequence[int]) -> list[Event | None]:
+        """None where one cannot be found; never an exception."""
 
 
 class Looks:
@@ -81,6 +82,7 @@ class Looks:
         """Every kept one up to `step`, oldest first."""
         if shelf is not None and self.kept:
             self._at(self.kept[-1], shelf)  # how many there is room for is known only then
+            self._fetch([place for place in self.kept[: self._kept_until(step)] if place not in self._memory], shelf)
         found = (self._at(place, shelf) for place in self.kept[: self._kept_until(step)])
         return [event for event in found if event is not None]
 
@@ -92,11 +94,17 @@ class Looks:
             return self._memory.get(place)
         if self._fetched and self._fetched[0] == place:
             return self._fetched[1]
-        found = shelf.fetch(self.kind, self._numbers[place])
-        if found is None or found.step != self.steps[place]:
-            return None
-        self._remember(place, found)
-        return found
+        return self._fetch([place], shelf)[0]
+
+    def _fetch(self, places: Sequence[int], shelf: Shelf) -> list[Event | None]:
+        """All at once: to open the file takes longer than to read one."""
+        found = shelf.fetch(self.kind, [self._numbers[place] for place in places]) if places else []
+        steps = (self.steps[place] for place in places)
+        right = [event if event and event.step == step else None for event, step in zip(found, steps, strict=True)]
+        for place, event in zip(places, right, strict=True):
+            if event:
+                self._remember(place, event)
+        return right
 
     def _remember(self, place: int, event: Event) -> None:
         if most_of(event) < self._most:

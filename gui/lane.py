@@ -63,6 +63,7 @@ class Lane:
         self.stopped = False  # by an error; only a new run goes on, or going back
         self.prepared = False  # the model is there, and has been looked at
         self.warning: Warned | None = None  # the newest of this run
+        self.failure: Failed | None = None  # while it was on show here
 
     @property
     def running(self) -> bool:
@@ -170,9 +171,10 @@ class Lane:
                 self.playing, self.stopped = True, False
             case Rewound():
                 self.stopped = False
-            case Paused() | Finished() | Failed():
-                self.playing = False
-                self.stopped = isinstance(event, Failed)
+            case Failed():
+                self.playing, self.stopped, self.failure = False, True, event
+            case Paused() | Finished():
+                self.playing = self.stopped = False
             case Warned():
                 self.warning = event
             case Started() if self.folder:

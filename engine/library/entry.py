@@ -20,6 +20,7 @@ class Entry:
     folder: Path
     name: str
     state: State  # live: somebody records it now; stopped: by an error; empty: no step was made
+    plays: bool = False  # steps are being made, if it is live; else it waits
     says: str = ""  # why it stopped, or cannot be read
     settings: dict[str, Any] = field(default_factory=dict)  # as they were at the start
     corpus: str = ""  # its name for people; "3 sources" where several are mixed

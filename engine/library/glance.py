@@ -17,8 +17,12 @@ from engine.events import (
     CorpusRead,
     Diverged,
     EncodingUnsure,
+    Ended,
     Event,
     Failed,
+    Finished,
+    Paused,
+    Resumed,
     SentencePredicted,
     SourceRead,
     Started,
@@ -36,6 +40,7 @@ from engine.runfile.values import LONGEST_SETTINGS, parsed, unpacked
 from engine.trouble import Trouble
 
 LOOKS: tuple[type[Event], ...] = (Attended, BatchPredicted, SentencePredicted)  # the heavy ones
+WAITS: tuple[type[Event], ...] = (Paused, Finished, Ended, Failed, Diverged)
 STOPPED: tuple[type[Event], ...] = (Failed, Diverged, EncodingUnsure)
 NO_RECORD = "Its record is gone; only its checkpoints are there."
 NOTHING_YET = "No step was recorded."
@@ -74,6 +79,7 @@ def told(file: sqlite3.Connection) -> dict[str, Any]:
         "curve": curve.losses_P,
         "heavy_bytes": sum(heavy_bytes(lineage, kind) for kind in LOOKS),
         "state": "stopped" if failed else "recorded" if steps else "empty",
+        "plays": plays(lineage),
         "says": failed or ("" if steps else NOTHING_YET),
     }
 
@@ -143,6 +149,13 @@ def failure(lineage: Lineage, steps: int) -> str:
     stepped = lineage.last(Stepped, ("id",))
     went_on = stepped is not None and stepped[0] > number
     return "" if went_on else f"step {int(step):,}: {message}" if steps else message
+
+
+def plays(lineage: Lineage) -> bool:
+    """Whether it was last told to go on, and neither to wait nor that it is over."""
+    resumed = lineage.last(Resumed, ("id",))
+    waits = [row[0] for kind in WAITS if (row := lineage.last(kind, ("id",)))]
+    return resumed is not None and resumed[0] > max(waits, default=0)
 
 
 def heavy_bytes(lineage: Lineage, kind: type[Event]) -> int:

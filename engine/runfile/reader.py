@@ -5,7 +5,7 @@ The file is open only while something is read, and while it is followed: an open
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from operator import itemgetter
 from pathlib import Path
@@ -111,15 +111,21 @@ class Reader:
             if followed and not self._following:
                 tidy(self.path.parent)  # which its writer could not while this one was attached
 
-    def fetch(self, kind: type[Event], number: int) -> Event | None:
-        """One event by its number; None where it is not there, or cannot be read."""
+    def fetch(self, kind: type[Event], numbers: Sequence[int]) -> list[Event | None]:
+        """Events by their numbers; None where one is not there, or cannot be read."""
         try:
             with self._open() as file:
-                names = fields_of(kind, self._stored[table(kind)])
-                query = f"SELECT {asked(table(kind), names)} FROM {table(kind)} WHERE id = ?"
-                row = file.execute(query, (number,)).fetchone()
-                return event_of(kind, names, row) if row else None
-        except (Trouble, KeyError):
+                return [self._event(file, kind, number) for number in numbers]
+        except Trouble:
+            return [None for _ in numbers]
+
+    def _event(self, file: Guarded, kind: type[Event], number: int) -> Event | None:
+        try:
+            names = fields_of(kind, self._stored[table(kind)])
+            query = f"SELECT {asked(table(kind), names)} FROM {table(kind)} WHERE id = ?"
+            row = file.execute(query, (number,)).fetchone()
+            return event_of(kind, names, row) if row else None
+        except (*DAMAGE, KeyError):
             return None
 
     def annotations(self) -> Annotations:

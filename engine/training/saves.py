@@ -1,5 +1,6 @@
 """The checkpoints of one run: when one is written, what it holds, which are kept, and the way back to one."""
 
+import errno
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from engine.checkpoints import FOLDER, LEFT, checkpoint_name, checkpoints, newest, step_of
 from engine.corpus.part import Corpus
 from engine.events import Event, Saved, Stalled, Warned
+from engine.runfile.refusal import GONE
 from engine.settings import Settings
 from engine.training import checkpoint, milestones
 from engine.training.choices import Chosen
@@ -34,10 +36,12 @@ class Saves:
     def __init__(self, run: Path | None, name: str, corpus: Corpus, learner: Learner, chosen: Chosen) -> None:
         self._run, self._name, self._corpus, self._learner, self._chosen = run, name, corpus, learner, chosen
         self._last: tuple[int, int | None, Settings] | None = None  # what the newest one holds
+        self._there = False  # the folder was seen
 
     def begin(self) -> None:
         """Before anything is written: clear away what a killed writer left, and leave later checkpoints behind."""
         if self._run and (self._run / FOLDER).is_dir():
+            self._there = True
             checkpoint.tidy(self._run / FOLDER)
             self._leave(self._learner.step)
 
@@ -63,13 +67,14 @@ class Saves:
         holds = self._learner.step, self._learner.annealed_at, moment.settings
         if holds != self._last or not folder.is_dir():
             try:
+                self._require_the_place()
                 self.begin()
                 checkpoint.write(folder, tensors, self._corpus.tokenizer.to_json(), self._state(moment))
             except OSError as error:
                 return self._refused(when, error)
             except Trouble as trouble:
                 return Stalled(*when, trouble.message, trouble.advice)
-            self._last = holds
+            self._last, self._there = holds, True
             self._clear(moment.settings)
         kept = moment.settings.milestones and milestones.is_milestone(self._learner.step)
         return Saved(*when, f"{FOLDER}/{folder.name}", int(kept))
@@ -114,10 +119,17 @@ class Saves:
             tokenizer=hash_of(self._corpus.tokenizer.to_json()),
         )
 
+    def _require_the_place(self) -> None:
+        """Of a folder that was moved, or a drive that was unplugged, no other is made: it could not come back."""
+        assert self._run is not None
+        if self._there and not (self._run / FOLDER).is_dir():
+            raise FileNotFoundError(errno.ENOENT, GONE[0])
+
     def _refused(self, when: tuple[int, float], error: OSError) -> Stalled:
         why = error.strerror or str(error)
         message = f"Step {when[0]:,} cannot be saved in {self._run}: {why}."
-        return Stalled(*when, message, "Free some space and play on. What was saved before is intact.")
+        mend = GONE[1] if error.errno == errno.ENOENT else "Free some space."
+        return Stalled(*when, message, f"{mend} Then play on; what was saved before is intact.")
 
     def _leave(self, step: int) -> None:
         """Later checkpoints belong to a way that was left; they stay until the next one is safely there."""

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import annotations
-from engine.events import Started
+from engine.events import Failed, Started
 from gui.bundled import bundled
 from gui.frame.layouts import OVERVIEW
 from gui.frame.note_dialog import NoteDialog
 from gui.playhead import SPEEDS
+from gui.text import one_line
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -21,6 +22,7 @@ class RunWires:
     def __init__(self, window: "Window") -> None:
         self._window, self._session, self._travel = window, window.session, window.travel
         self._timeline, self._runs, self._form = window.head.timeline, window.runs, window.branch_form
+        self._told: set[Failed] = set()
         self._connect_time()
         self._connect_runs()
 
@@ -41,6 +43,16 @@ class RunWires:
         self._form.show_run(main.key, main.name, tuple(kept), step, self._travel.settings_at)
         started = session.recording.latest(Started)
         self._form.refuse(NOT_OURS if started and not started.parameters else "")
+        self._tell_of_others()
+
+    def _tell_of_others(self) -> None:
+        """A run that is not on show and cannot go on is told once; the one on show tells it in its chart."""
+        for lane in self._session.lanes:
+            failure = lane.failure
+            if failure and failure not in self._told and lane is not self._session.main:
+                words = f"{one_line(lane.name)} stopped at step {failure.step:,}: {failure.message}"
+                self._window.head.notice.tell(words, failure.advice)
+        self._told |= {lane.failure for lane in self._session.lanes if lane.failure}
 
     def toggle_replay(self) -> None:
         """Play what was recorded, or stand still."""

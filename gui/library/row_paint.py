@@ -144,18 +144,18 @@ def _paint_words(painter: QPainter, area: QRectF, row: Row, looks: Looks, theme:
         _paint_sample(painter, start, line.center().y(), line_of(looks.place, theme), theme)
     below = QRectF(area.left(), line.bottom() + 2 * theme.scale, area.width(), second)
     words = row.says or fitting(row.details, quiet, area.width())
-    if row.live and TRAINING not in words:  # there is no room to say it
-        below = _after_dot(painter, below, theme)
+    if row.word and row.word not in words:  # there is no room to say it
+        below = _after_dot(painter, below, theme, theme.accent if row.word == TRAINING else theme.warn)
         words = row.says or fitting(row.details, quiet, below.width())
     cut = QFontMetricsF(quiet).elidedText(words, Qt.TextElideMode.ElideRight, below.width())
     _write(painter, below, cut, quiet, theme.bad if row.says else theme.ink3, LEFT)
 
 
-def _after_dot(painter: QPainter, area: QRectF, theme: Theme) -> QRectF:
-    """As in the transport: it trains. The place that is left for words."""
+def _after_dot(painter: QPainter, area: QRectF, theme: Theme, colour: str) -> QRectF:
+    """As in the transport: it trains, or waits. The place that is left for words."""
     radius = DOT * theme.scale / 2
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent))
+    painter.setBrush(QColor(colour))
     painter.drawEllipse(QPointF(area.left() + radius, area.center().y()), radius, radius)
     return area.adjusted(2 * radius + 6 * theme.scale, 0, 0, 0)
 

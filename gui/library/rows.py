@@ -17,7 +17,7 @@ from gui.text import number, one_line
 
 LONGEST = 200  # characters of a name that are shown
 UNKNOWN = "–"
-TRAINING = "training"
+TRAINING, WAITING = "training", "waits"
 MOMENT = re.compile(r", \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$")  # tells two groups apart, and people nothing
 GROUP = "group "  # begins the key of a row that stands for several runs
 MOST_SAID = 5  # values of a setting that are told one by one
@@ -43,7 +43,12 @@ class Row:
 
     @property
     def live(self) -> bool:
-        return _live(self.entries)
+        return any(entry.state == "live" for entry in self.entries)
+
+    @property
+    def word(self) -> str:
+        """What a live one does; "" for others."""
+        return doing(self.entries)
 
     @property
     def words(self) -> str:
@@ -174,13 +179,13 @@ def _one(entry: Entry) -> Row:
 
 
 def _details(entry: Entry) -> tuple[str, ...]:
-    training = (TRAINING,) if entry.state == "live" else ()
+    now = tuple(filter(None, (doing((entry,)),)))
     if entry.fork is not None:
-        return (f"from step {entry.fork:,}", *training, *map(shortened, entry.tags))
+        return (f"from step {entry.fork:,}", *now, *map(shortened, entry.tags))
     text = _text(entry)
     size = parameter_words(entry.parameters).removesuffix(" parameters") if entry.parameters else ""
     date = (f"{entry.date.day} {entry.date:%b}",) if entry.date.timestamp() else ()
-    return tuple(part for part in (text, size, *training, *map(shortened, entry.tags), *date) if part)
+    return tuple(part for part in (text, size, *now, *map(shortened, entry.tags), *date) if part)
 
 
 def _text(entry: Entry) -> str:
@@ -197,7 +202,7 @@ def _several(members: Sequence[Entry]) -> Row:
     known = [entry.loss for entry in members if not isnan(entry.loss)]
     steps, curve = _mean_curve(members)
     name, differing = shortened(MOMENT.sub("", members[0].group)), _what_differs(members)
-    parts = (f"group of {len(members)}", differing if differing not in name else "", TRAINING * _live(members))
+    parts = (f"group of {len(members)}", differing if differing not in name else "", doing(members))
     return Row(
         key=GROUP + members[0].group,
         name=name,
@@ -210,8 +215,10 @@ def _several(members: Sequence[Entry]) -> Row:
     )
 
 
-def _live(entries: Sequence[Entry]) -> bool:
-    return any(entry.state == "live" for entry in entries)
+def doing(entries: Sequence[Entry]) -> str:
+    """Of several, what one of them does."""
+    live = [entry for entry in entries if entry.state == "live"]
+    return "" if not live else TRAINING if any(entry.plays for entry in live) else WAITING
 
 
 def _mean_curve(members: Sequence[Entry]) -> tuple[np.ndarray, np.ndarray]:

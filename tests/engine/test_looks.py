@@ -16,11 +16,12 @@ class Shelf:
     """Has every number, unless it was unplugged."""
 
     def __init__(self, size: int = 2) -> None:
-        self.size, self.plugged, self.fetched = size, True, 0
+        self.size, self.plugged, self.fetched, self.asked = size, True, 0, 0
 
-    def fetch(self, kind: type[Event], number: int) -> Event | None:
-        self.fetched += 1
-        return look(number, self.size) if self.plugged else None
+    def fetch(self, kind: type[Event], numbers: list[int]) -> list[Event | None]:
+        self.fetched += len(numbers)
+        self.asked += 1
+        return [look(number, self.size) if self.plugged else None for number in numbers]
 
 
 def loaded(count: int) -> Looks:
@@ -106,3 +107,9 @@ def test_places_are_spread_over_the_decades_and_the_newest_all_stay():
     assert max(later / earlier for earlier, later in pairwise(kept) if earlier > 10) < 1.2
     assert spread([0, 0, 0], 8) == [0, 1, 2]
     assert spread([0] * 500, 8)[-1] == 499
+
+
+def test_all_of_them_are_fetched_at_once():
+    looks, shelf = loaded(50), Shelf()
+    assert [event.step for event in looks.all(None, shelf)] == list(range(1, 51))
+    assert (shelf.fetched, shelf.asked) == (50, 2)

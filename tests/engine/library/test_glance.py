@@ -6,7 +6,7 @@ from math import isnan
 import pytest
 
 from engine import annotations
-from engine.events import Branched, CorpusRead, Diverged, Validated
+from engine.events import Branched, CorpusRead, Diverged, Finished, Paused, Resumed, Validated
 from engine.library.glance import NO_RECORD, glance
 from engine.library.lineage import Lineage
 from engine.runfile import SCHEMA
@@ -49,6 +49,17 @@ def test_a_branch_of_a_branch_names_the_nearest_parent(tmp_path):
     record(tmp_path / "b", [started(), *steps([4.0, 3.0]), first, stepped(3, 2.0), second])
     entry = glance(tmp_path / "b")
     assert (entry.parent, entry.fork) == ("rate", 3)
+
+
+def test_a_run_plays_until_it_is_told_to_wait(tmp_path):
+    record(tmp_path / "a", [started(), Resumed(0, 0.0), *steps([4.0, 3.0])])
+    assert glance(tmp_path / "a").plays
+    record(tmp_path / "a", [stepped(3, 3.0), Paused(3, 3.0)], go_on=True)
+    assert not glance(tmp_path / "a").plays
+    record(tmp_path / "a", [Resumed(3, 3.0), stepped(4, 2.0)], go_on=True)
+    assert glance(tmp_path / "a").plays
+    record(tmp_path / "a", [stepped(5, 2.0), Finished(5, 2.0)], go_on=True)
+    assert not glance(tmp_path / "a").plays
 
 
 def test_a_run_that_stopped_says_why_until_it_goes_on(tmp_path):

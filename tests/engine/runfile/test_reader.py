@@ -295,8 +295,8 @@ def test_a_shelf_does_not_keep_the_writer_from_tidying_up(tmp_path, read):
     file.add(look(1))
     assert file.flush()
     reader = read(tmp_path)
-    assert reader.fetch(Attended, 2).step == 1
-    assert reader.fetch(Attended, 1) is None
+    assert reader.fetch(Attended, [2])[0].step == 1
+    assert reader.fetch(Attended, [1]) == [None]
     file.close()
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 

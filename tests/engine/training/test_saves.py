@@ -139,6 +139,22 @@ def test_a_disk_that_is_full_from_the_start_pauses_before_the_first_step(tiny, t
     assert only(Stepped, steps(trainer, 1))
 
 
+def test_nothing_is_made_in_place_of_a_folder_that_was_moved_and_it_can_come_back(tiny, tmp_path):
+    run, away = tmp_path / "run", tmp_path / "away"
+    trainer = begun(exact(tiny), run)
+    steps(trainer, 1)
+    told(trainer, Save())
+    run.rename(away)
+    steps(trainer, 1)
+    (stalled,) = told(trainer, Save())
+    assert stalled.message.endswith("its folder is not there any more.")
+    assert stalled.advice.startswith("Connect the drive again, or put the folder back. Then play on")
+    assert not run.exists()
+    away.rename(run)
+    assert only(Saved, told(trainer, Save()))
+    assert names(run) == ["step-000001", "step-000002"]
+
+
 def test_a_file_that_grows_too_large_for_the_system_is_a_stall(tiny, tmp_path):
     resource = pytest.importorskip("resource")
     trainer = begun(exact(tiny), tmp_path)

@@ -235,3 +235,15 @@ def test_what_to_look_at_is_asked_of_all_that_train(looking: Desk) -> None:
     assert [one.sent for one in runs] == [[Prompt("The mill")]] * 2
     for one in runs:
         one.alive = False
+
+
+def test_a_run_that_stops_behind_the_one_on_show_is_told_once(looking: Desk, runs: list[Path]) -> None:
+    looking.window.runs.shown_changed.emit([str(runs[1])])
+    behind = next(lane for lane in looking.session.lanes if lane is not looking.session.main)
+    behind._note(Diverged(40, 2.0, "The loss is not a number.", "Go back."))
+    refreshed(looking)
+    notice = looking.window.head.notice
+    assert notice.message.text().startswith("night-carp stopped at step 40")
+    notice.tell("", "")
+    refreshed(looking)
+    assert "night-carp" not in notice.message.text()

@@ -112,10 +112,10 @@ def test_before_the_text_is_read_it_is_called_by_the_settings():
         assert row.details[0] == "0.92 M"
 
 
-def test_one_that_trains_says_so():
-    made = rows([branch("b", "heron", state="live"), entry("heron", hours=1, state="live")])
+def test_one_that_trains_or_waits_says_so():
+    made = rows([branch("b", "heron", state="live", plays=True), entry("heron", hours=1, state="live")])
     assert [row.details for row in flat(made)] == [
-        ("Stories, 4 MB", "0.92 M", "training", "1 Mar"),
+        ("Stories, 4 MB", "0.92 M", "waits", "1 Mar"),
         ("from step 800", "training"),
     ]
     assert all(row.live for row in made)
