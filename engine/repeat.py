@@ -37,7 +37,8 @@ class _Notes:
                 self.settings = dict(event.settings)
                 self.live = {knob.name: settled(event.settings.get(knob.name)) for knob in knobs(Settings) if knob.live}
             case Started():
-                self._turn_to(event.step, {name: event.settings.get(name) for name in self.live})
+                others = self.live.keys() - {"threads"}  # which Chosen tells
+                self._turn_to(event.step, {name: event.settings.get(name) for name in sorted(others)})
             case Branched():
                 self._require_live(event)
             case Chosen() if not self.chosen:

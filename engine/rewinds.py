@@ -1,5 +1,6 @@
-"""What was left behind by going back, told for many events at once."""
+"""What was left behind by going back: for many events at once, and as ranges of their numbers, as SQL asks."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -28,3 +29,23 @@ class Rewinds(NamedTuple):
         if (rest[1:] < rest[:-1]).any():  # only where the file lost what went back, or was made so
             places = places[rest <= np.minimum.accumulate(rest[::-1])[::-1]]
         return places
+
+
+class Span(NamedTuple):
+    """Events between two numbers, neither included, of which those up to a step still count."""
+
+    after: int
+    before: int
+    until: int
+
+
+LAST = 2**63 - 1  # no event has this number
+
+
+def spans(rewinds: Iterable[tuple[int, int]], until: int = LAST) -> list[Span]:
+    """Oldest first, of a run up to a step. `rewinds` are number and step, newest first: each leaves less before it."""
+    made, before = [], LAST
+    for number, step in rewinds:
+        made.append(Span(int(number), before, until))
+        before, until = int(number), min(until, int(step))
+    return [Span(0, before, until), *reversed(made)]

@@ -5,23 +5,14 @@ The same rule as in Recording, here as ranges of row numbers, so that a few rows
 
 import sqlite3
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.events import Event, Rewound
-from engine.recording import ENDING
+from engine.rewinds import ENDING, Span, spans
 from engine.runfile import table
 from engine.runfile.guard import real_columns
 
 MOST_REWINDS = 1000  # newest ones that are heeded; nobody goes back more often
-END = 2**63 - 1
-
-
-class Span(NamedTuple):
-    """Rows with `after` < id < `before` count up to step `until`."""
-
-    after: int
-    before: int
-    until: int
 
 
 class Lineage:
@@ -67,9 +58,4 @@ class Lineage:
 
     def _spans(self) -> list[Span]:
         asked = f"SELECT id, step FROM {table(Rewound)} ORDER BY id DESC LIMIT {MOST_REWINDS}"
-        rewinds = self.file.execute(asked).fetchall() if self.has(Rewound) else []
-        spans, before, until = [], END, END
-        for number, step in (*rewinds, (0, 0)):
-            spans.append(Span(number, before, until))
-            before, until = number, min(until, int(step))
-        return spans[::-1]
+        return spans(self.file.execute(asked).fetchall() if self.has(Rewound) else [])

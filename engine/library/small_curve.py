@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.events import Stepped
-from engine.library.lineage import Lineage, Span
+from engine.library.lineage import Lineage
+from engine.rewinds import Span
 from engine.runfile import table
 
 POINTS = 64

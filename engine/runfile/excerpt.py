@@ -8,26 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.events import KINDS, Event, Rewound, Saved, Started, Stepped
-from engine.recording import ENDING
+from engine.rewinds import ENDING, LAST, Span, spans
 from engine.runfile.database import ASIDE, INSERTIONS, rows_of
 from engine.runfile.guard import DAMAGE, Guarded, connect, real_columns
 from engine.runfile.packs import pack
 from engine.runfile.schema import FILE_NAME, lay_out, require_schema, table
 from engine.runfile.values import packed
 from engine.trouble import Trouble
-
-LAST = 2**63 - 1  # no event has this number
-
-
-class Stretch(NamedTuple):
-    """Events between two numbers, neither included, of which those up to a step still count."""
-
-    after: int
-    before: int
-    step: int
 
 
 class Parent:
@@ -65,7 +55,7 @@ def copy_until(parent: Path, step: int, folder: Path, then: Sequence[Event] = ()
     aside = folder / f"{FILE_NAME}{ASIDE}"
     with closing(Parent(parent / FILE_NAME)) as source, closing(sqlite3.connect(aside)) as file:
         lay_out(file, "DELETE")
-        parts, saved = stretches(source, step), number_of_save(source, step)
+        parts, saved = spans_of(source, step), number_of_save(source, step)
         with file:
             for kind in KINDS:
                 if kind not in (Rewound, Saved):  # it leads along one way, and `then` tells what is saved
@@ -77,14 +67,10 @@ def copy_until(parent: Path, step: int, folder: Path, then: Sequence[Event] = ()
     return found
 
 
-def stretches(source: Parent, step: int) -> list[Stretch]:
-    """Oldest first: each time the run went back, less of what lies before still counts."""
-    before, made = LAST, []
+def spans_of(source: Parent, step: int) -> list[Span]:
+    """What counts of it up to a step, oldest first."""
     whole = "typeof(step) = 'integer'"  # as it is in all runs but those that a stranger made
-    for number, back in source.rows(f"SELECT id, step FROM {table(Rewound)} WHERE {whole} ORDER BY id DESC"):
-        made.append(Stretch(int(number), before, step))
-        before, step = int(number), min(step, int(back))
-    return [Stretch(-1, before, step), *reversed(made)]
+    return spans(source.rows(f"SELECT id, step FROM {table(Rewound)} WHERE {whole} ORDER BY id DESC"), step)
 
 
 def number_of_save(source: Parent, step: int) -> int:
@@ -93,9 +79,7 @@ def number_of_save(source: Parent, step: int) -> int:
     return int(found or LAST)
 
 
-def _carry_over(
-    source: Parent, file: sqlite3.Connection, kind: type[Event], parts: Sequence[Stretch], saved: int
-) -> None:
+def _carry_over(source: Parent, file: sqlite3.Connection, kind: type[Event], parts: Sequence[Span], saved: int) -> None:
     there = source.columns.get(table(kind))
     if not there:
         return
@@ -105,14 +89,14 @@ def _carry_over(
     ]
     found = ", ".join(("id", *(f'{table(kind)}."{name}"' if name in there else "?" for name in names)))
     for part in parts:
-        query = f"SELECT {found} FROM {table(kind)} WHERE {_where(kind, part, saved, parts[-1].step)} ORDER BY id"
+        query = f"SELECT {found} FROM {table(kind)} WHERE {_where(kind, part, saved, parts[-1].until)} ORDER BY id"
         file.executemany(INSERTIONS[kind], source.rows(query, lacking))
 
 
-def _where(kind: type[Event], part: Stretch, saved: int, last: int) -> str:
+def _where(kind: type[Event], part: Span, saved: int, last: int) -> str:
     """Of the last step, only what happened before it was saved."""
     within = f"id > {part.after} AND id < {part.before}"
-    counts = f"step {'<' if kind in ENDING else '<='} {part.step}"
+    counts = f"step {'<' if kind in ENDING else '<='} {part.until}"
     return f"{within} AND {counts} AND (step < {last} OR id <= {saved})"
 
 

@@ -29,6 +29,11 @@ class Moment(NamedTuple):
     threads: int
     threads_automatic: bool
 
+    @property
+    def chosen(self) -> Settings:
+        """As a person chose them: what the load of the machine has turned is nobody's choice."""
+        return self.settings.model_copy(update={"threads": 0}) if self.threads_automatic else self.settings
+
 
 class Saves:
     """Without a folder nothing is ever saved."""
@@ -106,7 +111,7 @@ class Saves:
             energy=moment.energy,
             losses=losses,
             gradient_norms=norms,
-            settings=moment.settings,
+            settings=moment.chosen,
             device=self._learner.device.type,
             precision=computing.precision,
             attention=computing.attention,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.events import Ended, Stepped
-from engine.rewinds import Rewinds
+from engine.rewinds import LAST, Rewinds, Span, spans
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,9 @@ def test_an_end_is_undone_by_going_back_to_its_own_step():
     numbers, steps = np.array([1, 2, 11]), np.array([4, 5, 5])
     assert rewinds.kept(Ended, numbers, steps).tolist() == [0, 2]
     assert rewinds.kept(Stepped, numbers, steps).tolist() == [0, 1, 2]
+
+
+def test_each_way_back_leaves_less_of_what_came_before():
+    assert spans([]) == [Span(0, LAST, LAST)]
+    assert spans([(30, 5), (20, 8)]) == [Span(0, 20, 5), Span(20, 30, 5), Span(30, LAST, LAST)]
+    assert spans([(30, 8), (20, 5)], until=7) == [Span(0, 20, 5), Span(20, 30, 7), Span(30, LAST, 7)]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.bench.scripted import ScriptedTrainer
 from engine.commands import Play, Prompt, Turn
+from engine.events import Diverged
 from engine.folders import runs_folder
 from engine.logs.command import worked
 from engine.logs.importing import make_run
