@@ -1,23 +1,19 @@
-"""Work on the disk beside the window: one thread at a time, which touches no Qt and ends by itself.
-
-Its answer is fetched by a timer here, so nothing of Qt ever crosses a thread, and nobody has to wait for its end.
-"""
+"""Work on the disk beside the window: one piece after the other, each fetched by a timer here when it is done."""
 
 from collections import deque
-from collections.abc import Callable
-from queue import Empty, SimpleQueue
-from threading import Thread
+from collections.abc import Callable, Generator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
 from engine.trouble import Trouble
+from gui.work import Work
 
 POLL_MS = 20
 
 
-class Work(NamedTuple):
-    do: Callable[[], Any]  # in the thread; may raise Trouble
+class Task(NamedTuple):
+    do: Callable[[], Any]  # aside; may raise Trouble
     then: Callable[[Any], None]  # here, with what it gave
     failed: Callable[[Trouble], None]
 
@@ -25,9 +21,8 @@ class Work(NamedTuple):
 class Aside(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[Work] = deque()
-        self._done: SimpleQueue[tuple[Any, Exception | None]] = SimpleQueue()
-        self._now: Work | None = None
+        self._waiting: deque[Task] = deque()
+        self._now: tuple[Task, Work[Any]] | None = None
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._fetch)
 
@@ -35,36 +30,32 @@ class Aside(QObject):
     def busy(self) -> bool:
         return self._now is not None
 
-    def begin(self, work: Work) -> None:
+    def begin(self, task: Task) -> None:
         """After all that was begun before."""
-        self._waiting.append(work)
+        self._waiting.append(task)
         self._next()
 
     def _next(self) -> None:
         if self._now is None and self._waiting:
-            self._now = self._waiting.popleft()
-            Thread(target=_work, args=(self._now.do, self._done), name="library", daemon=True).start()
+            task = self._waiting.popleft()
+            self._now = task, Work(_at_once(task.do))
             self._timer.start()
 
     def _fetch(self) -> None:
-        try:
-            made, error = self._done.get_nowait()
-        except Empty:
+        if self._now is None or not self._now[1].over:
             return
-        work, self._now = self._now, None
+        (task, work), self._now = self._now, None
         self._timer.stop()
         self._next()
-        assert work
-        if isinstance(error, Trouble):
-            work.failed(error)
-        elif error:
-            raise error  # our own fault: told like any other
+        try:
+            made = work.result()
+        except Trouble as trouble:
+            task.failed(trouble)
         else:
-            work.then(made)
+            task.then(made)
 
 
-def _work(do: Callable[[], Any], done: "SimpleQueue[tuple[Any, Exception | None]]") -> None:
-    try:
-        done.put((do(), None))
-    except Exception as error:
-        done.put((None, error))
+def _at_once(do: Callable[[], Any]) -> Generator[float, None, Any]:
+    """Work that cannot say how far it is."""
+    yield 0.0
+    return do()

@@ -18,7 +18,7 @@ from engine.trouble import Trouble
 from gui.explain import explain
 from gui.form.experiment import NEXT_RUN
 from gui.icons import icon
-from gui.library.aside import Aside, Work
+from gui.library.aside import Aside, Task
 from gui.library.row_actions import Annotate, RowActions
 from gui.library.rows import Row, can_be_opened, flat, rows
 from gui.library.tree import RunTree
@@ -93,7 +93,7 @@ class Runs(QWidget):
     def look(self) -> None:
         """At the disk, unless somebody does already."""
         if not self._aside.busy:
-            self._aside.begin(Work(self._library.entries, self._take_in, self._tell))
+            self._aside.begin(Task(self._library.entries, self._take_in, self._tell))
 
     # what Qt tells
 
@@ -163,10 +163,10 @@ class Runs(QWidget):
         if not heavy_only:
             self.deletion_asked.emit([str(folder) for folder in folders])
         for folder in folders:
-            self._aside.begin(Work(partial(self._library.delete, folder, heavy_only), self._look_again, self._tell))
+            self._aside.begin(Task(partial(self._library.delete, folder, heavy_only), self._look_again, self._tell))
 
     def _look_again(self, _: object = None) -> None:
-        self._aside.begin(Work(self._library.entries, self._take_in, self._tell))
+        self._aside.begin(Task(self._library.entries, self._take_in, self._tell))
 
     def _tell(self, trouble: Trouble) -> None:
         self.troubled.emit(trouble.message, trouble.advice)
