@@ -52,10 +52,11 @@ def crossing(smooth: "Curve", validation: "Curve", level: float) -> float:
     place = first_below(smooth, level)
     if not len(validation.x) or np.isnan(place):
         return place
-    below = np.flatnonzero(validation.y <= level)
-    if not len(below):
+    below = validation.y <= level
+    first = int(np.argmax(below))
+    if not below[first]:
         return np.nan
-    return max(place, float(validation.x[below[0] - 1])) if below[0] else place
+    return max(place, float(validation.x[first - 1])) if first else place
 
 
 def first_below(curve: "Curve", level: float) -> float:

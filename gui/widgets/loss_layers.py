@@ -10,7 +10,7 @@ from gui.widgets.axes import Axes
 from gui.widgets.flags import Flag, Hanging, hang_marks, place_flags
 from gui.widgets.loss_marks import x_of
 from gui.widgets.loss_picture import Curve, Picture
-from gui.widgets.reduction import columns, extremes, means
+from gui.widgets.reduction import columns, extremes, first_in_each, means
 from gui.widgets.strokes import Stroke, stroke
 
 RING_GAP = 6  # radii between the middles of two rings
@@ -70,12 +70,13 @@ def _measured(curve: Curve, steps: np.ndarray, log_x: bool, axes: Axes, per_pixe
 
 def rings(curve: Curve, axes: Axes, theme: Theme) -> tuple[QPointF, ...]:
     """As many as can be told apart: the first in each stretch, so that they stay where they are, and the newest."""
-    across, upward = axes.x.pixels(curve.x), axes.y.pixels(curve.y)
     apart = RING_GAP * theme.lines.ring
-    firsts = np.flatnonzero(np.diff(np.floor(across / apart), prepend=-np.inf) != 0)
-    kept = [int(i) for i in firsts if across[-1] - across[i] >= apart] + [len(across) - 1]
+    firsts = first_in_each(curve.x, axes.x, apart)
+    across = axes.x.pixels(curve.x[firsts])
+    kept = [*firsts[axes.x.pixel(float(curve.x[-1])) - across >= apart], len(curve.x) - 1]
     near = axes.plot.adjusted(-1, -1, 1, 1)
-    points = (QPointF(across[i], upward[i]) for i in kept if np.isfinite(upward[i]))
+    places = zip(axes.x.pixels(curve.x[kept]), axes.y.pixels(curve.y[kept]), strict=True)
+    points = (QPointF(x, y) for x, y in places if np.isfinite(y))
     return tuple(point for point in points if near.contains(point))
 
 

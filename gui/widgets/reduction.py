@@ -56,6 +56,13 @@ def means(x: np.ndarray, y: np.ndarray, scale: Scale, found: Columns) -> tuple[n
     return _with_neighbours(x, y, scale, found, across, values)
 
 
+def first_in_each(x: np.ndarray, scale: Scale, apart: float) -> np.ndarray:
+    """Places of the first value in each stretch of so many pixels, counted from the left edge of the chart's widget."""
+    pixels = apart * np.arange(np.floor(scale.start / apart), np.ceil(scale.end / apart) + 2)
+    cuts = np.searchsorted(x, scale.values(pixels))
+    return cuts[:-1][np.diff(cuts) > 0]
+
+
 def _with_neighbours(
     x: np.ndarray, y: np.ndarray, scale: Scale, found: Columns, across: np.ndarray, values: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:

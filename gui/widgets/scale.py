@@ -62,6 +62,11 @@ class Scale(NamedTuple):
         """What a pixel stands for."""
         return value_at(self.place(pixel), self.log)
 
+    def values(self, pixels: np.ndarray) -> np.ndarray:
+        """What pixels stand for."""
+        places = self.span.low + (pixels - self.start) * (self.span.size / (self.end - self.start))
+        return np.power(10.0, places) if self.log else places
+
     def edges(self, count: int) -> np.ndarray:
         """Values at the borders of `count` equal columns, from the low end to the high one."""
         places = np.linspace(self.span.low, self.span.high, count + 1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gui.widgets.reduction import columns, extremes, means, stretches
+from gui.widgets.reduction import columns, extremes, first_in_each, means, stretches
 from gui.widgets.scale import Scale, Span
 
 WIDTH = 300
@@ -108,3 +108,13 @@ def test_a_finer_screen_gets_finer_columns():
 def test_stretches_are_the_runs_of_real_numbers(values, expected):
     found = stretches(np.arange(len(values), dtype=float), np.array(values, float))
     assert [(part.start, part.stop) for part in found] == expected
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_the_first_in_each_stretch_is_found_as_if_every_pixel_were_worked_out(log):
+    scale = Scale(Span(0.0, 3.0) if log else Span(0.0, 1000.0), log, 40.0, 440.0)
+    x = np.sort(np.random.default_rng(3).uniform(1.0, 1000.0, 500))
+    stretch = np.floor(scale.pixels(x) / 15)
+    expected = np.flatnonzero(np.diff(stretch, prepend=-np.inf))
+    assert first_in_each(x, scale, 15).tolist() == expected.tolist()
+    assert first_in_each(np.empty(0), scale, 15).tolist() == []
