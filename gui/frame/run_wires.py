@@ -35,7 +35,8 @@ class RunWires:
         """What is on show, a few times a second."""
         session, shown = self._session, self._session.shown()
         kept = session.kept()
-        self._timeline.show_runs(shown, kept)
+        thick = shown[:1] if self._window.theme.lecture else shown  # several lanes are too thin for the back row
+        self._timeline.show_runs(thick, kept)
         self._runs.show_shown(shown)
         for panel in self._window.panels:
             panel.show_runs(shown)
