@@ -108,7 +108,7 @@ class Window(QMainWindow):
         self.head.transport.show_numbers(recording, session.settings, session.playhead.step)
         beside = on_show(session.shown()) if self.layout_name == COMPARE.name else ""
         self.head.menu_row.show_run(session.main.name, beside or run_words(recording, session.settings))
-        self.menus.show_possible(self.steering.possible())
+        self.menus.show_possible(self.steering.possible() | self.run_wires.possible())
         self.experiment.take_in()
         self.wires.take_in()
         self.run_wires.take_in()

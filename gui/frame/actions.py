@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
+
 from gui.form.experiment import NEXT_RUN
 from gui.frame.layouts import LAYOUTS
 from gui.frame.menus import Menus
@@ -79,10 +81,9 @@ class Actions:
         back = menus.add(menus.run, "Go back…", window.dialogs.ask_where, "Ctrl+B", "Train on from an earlier step")
         resume = "Go on with a recorded run from its last checkpoint"
         menus.add(menus.run, "Resume a run…", window.dialogs.ask_which, "Ctrl+Shift+R", resume)
-        self._time(window, menus)
-        self._wishes = {"step": step, "anneal": anneal, "save": save, "back": back}
+        self._wishes = {"step": step, "anneal": anneal, "save": save, "back": back, **self._time(window, menus)}
 
-    def _time(self, window: "Window", menus: Menus) -> None:
+    def _time(self, window: "Window", menus: Menus) -> dict[str, QAction]:
         """What moves the playhead, and what is written on a step."""
         wires, menu = window.run_wires, menus.run
         menu.addSeparator()
@@ -93,6 +94,8 @@ class Actions:
             menu, "Continue from here", window.travel.go_on, "Ctrl+Shift+Return", "A branch from the step on show"
         )
         menus.add(menu, "Note…", wires.ask_note_here, "Ctrl+J", "Write on the step on show")
+        back = menus.add(menu, "Bring back the note", wires.bring_note_back, says="The last one that was deleted")
+        return {"note back": back}
 
     def _view(self, window: "Window", menus: Menus) -> None:
         view = menus.view

@@ -12,10 +12,12 @@ from gui.playhead import SPEEDS
 from gui.text import one_line
 
 if TYPE_CHECKING:
+    from engine.annotations import Note
     from gui.window import Window
 
 NOT_OURS = "Another program trained this run, so there is nothing here to go on from."
 DUPLICATED = "These settings wait for the next run: change what you like, then start it."
+DELETED = "The note at step {} is deleted; “Bring back the note” in the menu Run undoes it."
 
 
 class RunWires:
@@ -23,6 +25,7 @@ class RunWires:
         self._window, self._session, self._travel = window, window.session, window.travel
         self._timeline, self._runs, self._form = window.head.timeline, window.runs, window.branch_form
         self._told: set[Failed] = set()
+        self._deleted: list[tuple[Path, Note]] = []
         self._connect_time()
         self._connect_runs()
 
@@ -94,7 +97,22 @@ class RunWires:
         self._travel.annotate(annotations.change_note(key, text))
 
     def _delete_note(self, key: int) -> None:
+        """It can be brought back as long as this window is open."""
+        note = next((one for one in self._session.recording.notes if one.key == key), None)
         self._travel.annotate(annotations.delete_note(key))
+        if note and self._session.folder:
+            self._deleted.append((self._session.folder, note))
+            self._window.status_line.explain(DELETED.format(f"{note.step:,}"))
+
+    def bring_note_back(self) -> None:
+        """The last one that was deleted."""
+        if self._deleted:
+            folder, note = self._deleted.pop()
+            self._travel.annotate(annotations.note(note.step, note.text), folder)
+
+    def possible(self) -> set[str]:
+        """Which of the menu's wishes make sense now."""
+        return {"note back"} if self._deleted else set()
 
     # runs
 

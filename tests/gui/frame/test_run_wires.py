@@ -125,6 +125,10 @@ def test_a_note_is_written_changed_and_deleted(looking: Desk) -> None:
     looking.window.run_wires.open_note(note.key)
     write("").delete.click()
     assert looking.session.recording.notes == ()
+    looking.window.run_wires.bring_note_back()
+    assert [(one.step, one.text) for one in looking.session.recording.notes] == [(30, "There")]
+    looking.window.run_wires.bring_note_back()
+    assert len(looking.session.recording.notes) == 1
 
 
 def test_no_words_are_asked_for_that_could_not_be_kept(looking: Desk) -> None:
