@@ -112,6 +112,7 @@ def paint_names(painter: QPainter, names: Sequence[EndName], theme: Theme) -> No
     """Of the lines, at their ends."""
     painter.setFont(theme.font("caption", 500))
     for name in names:
+        painter.fillRect(name.place, QColor(theme.panel))  # so that no line runs through words
         painter.setPen(theme.pen(name.colour))
         painter.drawText(name.place, LEFT, name.words)
 
