@@ -30,6 +30,7 @@ class Travel(QObject):
         super().__init__(parent)
         self._session = session
         self.speed = 10.0  # times as fast as it was recorded
+        self._held = 0.0  # the speed of a replay that waits
 
     # in time
 
@@ -65,6 +66,15 @@ class Travel(QObject):
         else:
             playhead.stop()
         self.acted.emit()
+
+    def hold(self, on: bool) -> None:
+        """A hand is on the timeline: a replay waits until it is taken off."""
+        playhead = self._session.playhead
+        if on:
+            self._held = playhead.speed
+            playhead.stop()
+        elif self._held and not playhead.following:
+            playhead.play(self._held)
 
     def set_speed(self, times: float) -> None:
         """Of a replay, as a multiple of the time it took."""

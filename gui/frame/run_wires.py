@@ -135,6 +135,7 @@ class RunWires:
     def _connect_time(self) -> None:
         travel, timeline, transport = self._travel, self._timeline, self._window.head.transport
         timeline.sought.connect(travel.seek)
+        timeline.held.connect(travel.hold)
         timeline.live_asked.connect(travel.live)
         timeline.note_asked.connect(self.ask_note)
         timeline.note_opened.connect(self.open_note)

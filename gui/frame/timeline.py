@@ -19,6 +19,7 @@ CHOICE = 44  # pixels: width of the choice of a speed
 
 class Timeline(QWidget):
     sought = Signal(int)  # a step of the first run
+    held = Signal(bool)  # by the mouse
     live_asked = Signal()
     note_asked = Signal(int)  # a step
     note_opened = Signal(int)  # the key of a note
@@ -35,6 +36,7 @@ class Timeline(QWidget):
         self._replaying = False
         self.replay.clicked.connect(self._ask)
         self.track.sought.connect(self.sought)
+        self.track.held.connect(self.held)
         self.track.live_asked.connect(self.live_asked)
         self.track.note_asked.connect(self.note_asked)
         self.track.note_opened.connect(self.note_opened)

@@ -21,6 +21,7 @@ NOTCH = 120  # in eighths of a degree, as wheels count
 
 class Track(Explained):
     sought = Signal(int)  # a step that was recorded
+    held = Signal(bool)  # by the mouse
     live_asked = Signal()  # the end of a run that goes on
     note_asked = Signal(int)  # a new one at this step
     note_opened = Signal(int)  # the key of one that is there
@@ -162,8 +163,14 @@ class Track(Explained):
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
+        self.held.emit(True)
         mark = mark_at(self.shown, self.rows, event.position())
         self._seek(mark.step) if mark else self._seek_pixel(event.position().x())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.held.emit(False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

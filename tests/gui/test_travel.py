@@ -130,3 +130,16 @@ def test_going_on_at_the_end_resumes_only_where_nothing_else_would_have_to_end(t
     travel.go_on()
     assert not trains.left
     assert (session.main.recording.last_step, session.main.folder.name) == (50, "branch-0")
+
+
+def test_a_replay_waits_while_a_hand_is_on_the_timeline(travel, session):
+    travel.replay(True)
+    travel.hold(True)
+    assert not session.playhead.playing
+    travel.seek(30)
+    travel.hold(False)
+    assert (session.playhead.step, session.playhead.speed) == (30, travel.speed)
+    travel.hold(True)
+    travel.seek(60)
+    travel.hold(False)
+    assert not session.playhead.playing

@@ -298,3 +298,12 @@ def test_a_lecture_has_no_buttons_here(hand: Hand) -> None:
     hand.line.dress(PROJECTOR.at_lecture_size(1600))
     assert (hand.line.replay.isVisible(), hand.line.speed.isVisible()) == (False, False)
     assert hand.line.track.height() == 124
+
+
+def test_it_tells_while_it_is_held(qtbot):
+    hand, held = Hand(qtbot, recording(LAST)), []
+    hand.line.held.connect(held.append)
+    QTest.mousePress(hand.track, Qt.MouseButton.LeftButton, NO_KEY, QPoint(300, 32))
+    assert held == [True]
+    QTest.mouseRelease(hand.track, Qt.MouseButton.LeftButton, NO_KEY, QPoint(300, 32))
+    assert held == [True, False]
