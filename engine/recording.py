@@ -15,10 +15,8 @@ import numpy as np
 
 from engine.annotations import Annotations, Note
 from engine.events import KINDS, Event, Progressed, Rewound
-from engine.looks import HEAVY, HEAVY_KEPT, Looks, Shelf
+from engine.looks import HEAVY, Looks, Shelf
 from engine.rewinds import ENDING
-
-__all__ = ["ENDING", "FIELDS", "HEAVY", "HEAVY_KEPT", "NUMBERS_ONLY", "Recording", "Shelf"]
 
 E = TypeVar("E", bound=Event)
 

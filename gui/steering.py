@@ -44,7 +44,7 @@ class Steering(QObject):
             session.settings, session.running, session.playing, waited, gained, session.prepared,
             step=playhead.step, following=playhead.following, replaying=playhead.speed,
             recorded=main.recorded, followed=main.followed,
-            continues=any(step <= playhead.step for step in session.kept()), beside=session.beside(),
+            continues=self._travel.continues_at() is not None, beside=session.beside(),
         )  # fmt: skip
         return status(session.recording, facts)
 

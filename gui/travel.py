@@ -138,10 +138,10 @@ class Travel(QObject):
         """The same settings from so many seeds, by turns."""
         self._try(partial(self._begin_seeds, changes, count))
 
-    def annotate(self, change: Change, folder: Path | None = None) -> None:
-        """Write on a run: the one on show, if no other is named."""
-        if where := folder or self._session.folder:
-            self._try(partial(self._session.annotate, where, change))
+    def annotate(self, change: Change, folder: Path | None = None) -> bool:
+        """Write on a run, the one on show if no other is named; says whether it could be."""
+        where = folder or self._session.folder
+        return where is not None and self._try(partial(self._session.annotate, where, change))
 
     def may_note(self) -> bool:
         """Says why not, where a note could not be kept."""

@@ -5,7 +5,8 @@ from contextlib import suppress
 import numpy as np
 
 from engine.events import KINDS, Event, Rewound
-from engine.recording import HEAVY, NUMBERS_ONLY, Recording
+from engine.looks import HEAVY
+from engine.recording import NUMBERS_ONLY, Recording
 from engine.rewinds import Rewinds
 from engine.runfile.guard import DAMAGE, Guarded
 from engine.runfile.reading import read_columns, read_events, read_places

@@ -14,7 +14,8 @@ from typing import Self
 
 from engine.annotations import Annotations
 from engine.events import KINDS, Event
-from engine.recording import HEAVY, Recording
+from engine.looks import HEAVY
+from engine.recording import Recording
 from engine.runfile.database import tidy
 from engine.runfile.guard import DAMAGE, Guarded, opened, real_columns
 from engine.runfile.loading import Loading

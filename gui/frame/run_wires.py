@@ -99,16 +99,17 @@ class RunWires:
     def _delete_note(self, key: int) -> None:
         """It can be brought back as long as this window is open."""
         note = next((one for one in self._session.recording.notes if one.key == key), None)
-        self._travel.annotate(annotations.delete_note(key))
-        if note and self._session.folder:
+        gone = self._travel.annotate(annotations.delete_note(key))
+        if gone and note and self._session.folder:
             self._deleted.append((self._session.folder, note))
             self._window.status_line.explain(DELETED.format(f"{note.step:,}"))
 
     def bring_note_back(self) -> None:
         """The last one that was deleted."""
         if self._deleted:
-            folder, note = self._deleted.pop()
-            self._travel.annotate(annotations.note(note.step, note.text), folder)
+            folder, note = self._deleted[-1]
+            if self._travel.annotate(annotations.note(note.step, note.text), folder):
+                self._deleted.pop()
 
     def possible(self) -> set[str]:
         """Which of the menu's wishes make sense now."""

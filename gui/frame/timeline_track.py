@@ -14,6 +14,7 @@ from gui.playhead import beside, recorded_steps
 from gui.shown import Shown
 from gui.theme import LIGHT, Theme
 from gui.widgets.explained import Explained
+from gui.widgets.kept_pixmap import renewed
 
 PAGE = 20  # parts of the run a page key moves by
 NOTCH = 120  # in eighths of a degree, as wheels count
@@ -121,12 +122,7 @@ class Track(Explained):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     def _paint_ground(self, rows: Rows) -> None:
-        """Always into the same pixmap: PySide loses references with every new one that is painted on."""
-        ratio = self.devicePixelRatioF()
-        if self._ground.size() != self.size() * ratio:
-            self._ground = QPixmap(self.size() * ratio)
-        self._ground.setDevicePixelRatio(ratio)
-        self._ground.fill(Qt.GlobalColor.transparent)
+        self._ground = renewed(self._ground, self)
         with QPainter(self._ground) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_timeline(painter, self.shown, rows, self.theme)

@@ -9,18 +9,16 @@ from engine.events import Branched, Event, Turned
 from engine.recording import Recording
 from gui.panels.differences_picture import Differences, DifferencesOptions, differences
 from gui.panels.differences_totals import DECIDES, Totals
-from gui.panels.panel import Panel
-from gui.shown import Shown
+from gui.panels.panel import ComparingPanel
 from gui.theme import Theme
 from gui.widgets.difference_table import DifferenceTable
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.icon_button import IconButton
-from gui.widgets.runs_on_show import RunsOnShow
 
 EMPTY = ("What runs have not in common appears here", "Start a run, or open one, and tick others in the library.")
 
 
-class DifferencesPanel(Panel):
+class DifferencesPanel(ComparingPanel):
     title = "What differs"
     help = "the settings that differ between the runs on show, and what came of them."
     watches: ClassVar[tuple[type[Event], ...]] = (*DECIDES, Branched, Turned)
@@ -31,7 +29,7 @@ class DifferencesPanel(Panel):
     # what it is made of
 
     def build(self) -> None:
-        self._runs, self._totals = RunsOnShow(self.watches, says_step=True), Totals()
+        self._totals = Totals()
         self.table, self.note = DifferenceTable("What differs between runs"), EmptyNote()
         self.note.say(*EMPTY)
         self.copy = IconButton("copy", "Copy as a table")
@@ -58,19 +56,8 @@ class DifferencesPanel(Panel):
 
     # what it shows
 
-    def show_runs(self, runs: tuple[Shown, ...]) -> None:
-        """The first is the one that the other panels show."""
-        self._runs.show(runs)
-
-    def refresh(self, recording: Recording, step: int, early: bool = False) -> bool:
-        self._runs.look(step, early)
-        return super().refresh(recording, step, early)
-
-    def extra_stamp(self) -> object:
-        return self._runs.stamp
-
     def picture(self, recording: Recording, step: int, options: DifferencesOptions) -> Differences | None:
-        runs = self._runs.of(recording)
+        runs = self.on_show.of(recording)
         return differences(runs, step, options, self._totals) if runs else None
 
     def draw(self, picture: Differences | None) -> None:

@@ -21,8 +21,7 @@ from engine.events import (
 from engine.recording import Recording
 from gui.explain import tip
 from gui.form.fields import ChoiceField
-from gui.panels.panel import Panel
-from gui.shown import Shown
+from gui.panels.panel import ComparingPanel
 from gui.theme import Theme
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.loss_unit import LossUnit
@@ -33,7 +32,7 @@ from gui.widgets.overlay_heading import OverlayHeading
 from gui.widgets.overlay_notes import KnownData
 from gui.widgets.overlay_picture import Memory, Picture, overlay_picture, smoothed_words
 from gui.widgets.run_columns import settings_of
-from gui.widgets.runs_on_show import RunsOnShow, alone
+from gui.widgets.runs_on_show import alone
 from gui.widgets.segments import Segments
 from gui.widgets.setting_words import KNOBS, label_of, whole
 
@@ -72,7 +71,7 @@ class OverlayOptions(Declared):
     show_floors: bool = knob(True, "What tables of counted tokens would score on the main run's text", label="Floors")
 
 
-class OverlayPanel(Panel):
+class OverlayPanel(ComparingPanel):
     """With no other run on show, the one of the window is drawn alone."""
 
     title = "Overlay"
@@ -94,7 +93,6 @@ class OverlayPanel(Panel):
 
     def build(self) -> None:
         """Make the chart, the quiet line below it, and what stands in the title row."""
-        self._on_show = RunsOnShow(self.watches, says_step=True)
         self._memory = Memory(Courses(), KnownData())
         self._recording_drawn: Recording | None = None
         self.chart, self.note = OverlayChart(), ElidedLabel("", "small", "ink3")
@@ -109,21 +107,9 @@ class OverlayPanel(Panel):
         self.segments.chosen.connect(self._choose_x)
         self.heading = OverlayHeading(self.segments)
 
-    def show_runs(self, runs: tuple[Shown, ...]) -> None:
-        """Those on show, the window's own first."""
-        self._on_show.show(runs)
-
-    def refresh(self, recording: Recording, step: int, early: bool = False) -> bool:
-        """Also where only another run has grown."""
-        self._on_show.look(step, early)
-        return super().refresh(recording, step, early)
-
-    def extra_stamp(self) -> object:
-        return self._on_show.stamp
-
     def picture(self, recording: Recording, step: int, options: OverlayOptions) -> Picture:
         """All of every run; only new steps are worked out."""
-        runs = self._on_show.of(recording) or (alone(recording),)
+        runs = self.on_show.of(recording) or (alone(recording),)
         choice = Choice(options.x, options.loss, options.unit, options.smoothing)
         return overlay_picture(runs, step, self._memory, choice, options.group_by, (options.log_x, options.log_y))
 
@@ -143,7 +129,7 @@ class OverlayPanel(Panel):
 
     def _differing(self) -> list[str]:
         """Names of the settings in which the runs on show differ, in the order of the form."""
-        runs = self._on_show.of(self._recording) if self._recording else ()
+        runs = self.on_show.of(self._recording) if self._recording else ()
         known = [settings_of(run) for run in runs]
         return [name for name in KNOBS if len({whole(one.get(name)) for one in known}) > 1]
 

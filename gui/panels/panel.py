@@ -5,6 +5,7 @@ An exception in one panel is shown in that panel and leaves the others alone.
 """
 
 import traceback
+from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from engine.recording import Recording
 from gui.icons import pixmap
 from gui.shown import Shown
 from gui.theme import LIGHT, Theme
+from gui.widgets.runs_on_show import RunsOnShow
 
 
 class Panel(QWidget):
@@ -119,6 +121,29 @@ class Panel(QWidget):
     def try_again(self) -> None:
         self._drawn = None
         self._stack.setCurrentWidget(self.body)
+
+
+class ComparingPanel(Panel):
+    """Also shows the runs that are laid beside the one on show."""
+
+    says_step: ClassVar[bool] = True  # the step on show stands in its picture
+
+    @cached_property
+    def on_show(self) -> RunsOnShow:
+        return RunsOnShow(self.watches, self.says_step)
+
+    def show_runs(self, runs: tuple[Shown, ...]) -> None:
+        """The first is the one that the other panels show."""
+        self.on_show.show(runs)
+
+    def refresh(self, recording: Recording, step: int, early: bool = False) -> bool:
+        """Also where only another run has grown."""
+        if self.isVisible():
+            self.on_show.look(step, early)
+        return super().refresh(recording, step, early)
+
+    def extra_stamp(self) -> object:
+        return self.on_show.stamp
 
 
 class TroubleNote(QWidget):

@@ -7,15 +7,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSiz
 
 from engine.events import Branched, CorpusRead, Event, Rewound, SentencePredicted, Started, Wrote
 from engine.recording import Recording
-from gui.panels.panel import Panel
+from gui.panels.panel import ComparingPanel
 from gui.panels.side_by_side_picture import SideBySide, SideBySideOptions, side_by_side
-from gui.shown import Shown
 from gui.theme import Theme
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.run_card import RunCard
 from gui.widgets.run_losses import RunLosses
-from gui.widgets.runs_on_show import RunsOnShow
 from gui.widgets.segments import Segments
 
 LETTERS, BESIDE = 24, 70  # of a column at least; of a card whose head has room beside the tokens
@@ -23,18 +21,19 @@ APART = 12
 EMPTY = ("What runs write appears here, side by side", "Start a run, or open one, and tick others in the library.")
 
 
-class SideBySidePanel(Panel):
+class SideBySidePanel(ComparingPanel):
     title = "Side by side"
     help = "what the runs on show write at the same step, or how surprised each is by the same sentence."
     watches: ClassVar[tuple[type[Event], ...]] = (Wrote, SentencePredicted, CorpusRead, Started, Branched, Rewound)
     beat = 0.25
+    says_step = False
     Options = SideBySideOptions
     options: SideBySideOptions
 
     # what it is made of
 
     def build(self) -> None:
-        self._runs, self._losses = RunsOnShow(self.watches, says_step=False), RunLosses()
+        self._losses = RunLosses()
         self._shown = SideBySide("samples", "", ())
         self._cards: list[RunCard] = []
         self.note = EmptyNote()
@@ -86,19 +85,8 @@ class SideBySidePanel(Panel):
 
     # what it shows
 
-    def show_runs(self, runs: tuple[Shown, ...]) -> None:
-        """The first is the one that the other panels show."""
-        self._runs.show(runs)
-
-    def refresh(self, recording: Recording, step: int, early: bool = False) -> bool:
-        self._runs.look(step, early)
-        return super().refresh(recording, step, early)
-
-    def extra_stamp(self) -> object:
-        return self._runs.stamp
-
     def picture(self, recording: Recording, step: int, options: SideBySideOptions) -> SideBySide:
-        return side_by_side(self._runs.of(recording), step, options, self._losses)
+        return side_by_side(self.on_show.of(recording), step, options, self._losses)
 
     def draw(self, picture: SideBySide) -> None:
         self._shown = picture

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme import LIGHT, Theme
 from gui.widgets.axes import Axes, inset, paint_axes
+from gui.widgets.kept_pixmap import renewed
 from gui.widgets.scale import Scale, Span
 from gui.widgets.view import View
 
@@ -138,12 +139,7 @@ class Chart(QWidget):
                 self._paint_focus(painter)
 
     def _paint_ground(self, axes: Axes) -> None:
-        """Always into the same pixmap: PySide loses references with every new one that is painted on."""
-        ratio = self.devicePixelRatioF()
-        if self._ground.size() != self.size() * ratio:
-            self._ground = QPixmap(self.size() * ratio)
-        self._ground.setDevicePixelRatio(ratio)
-        self._ground.fill(Qt.GlobalColor.transparent)
+        self._ground = renewed(self._ground, self)
         with QPainter(self._ground) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(QColor(self.theme.panel))

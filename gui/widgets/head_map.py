@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import LIGHT, Theme
 from gui.widgets.colour_bar import ColourBar
 from gui.widgets.colour_map import colour_table, image
+from gui.widgets.kept_pixmap import renewed
 from gui.widgets.thinning import thinned
 
 LETTERS = 10  # of a token that an axis has room for
@@ -176,10 +177,7 @@ class HeadMap(QWidget):
 
     def _paint_overlay(self, area: QRectF, pitch: float) -> None:
         """Whatever does not change with the numbers, into one pixmap that is used again and again."""
-        if self._overlay.size() != self.size() * self.devicePixelRatioF():
-            self._overlay = QPixmap(self.size() * self.devicePixelRatioF())
-            self._overlay.setDevicePixelRatio(self.devicePixelRatioF())
-        self._overlay.fill(Qt.GlobalColor.transparent)
+        self._overlay = renewed(self._overlay, self)
         painter = QPainter(self._overlay)
         if pitch >= GAPPED:
             self._paint_gaps(painter, area, pitch)

@@ -18,7 +18,8 @@ from engine.events import (
     Validated,
     Wrote,
 )
-from engine.recording import HEAVY, HEAVY_KEPT, NUMBERS_ONLY, Recording
+from engine.looks import HEAVY, HEAVY_KEPT
+from engine.recording import NUMBERS_ONLY, Recording
 from tests.fakes import events, recording
 
 

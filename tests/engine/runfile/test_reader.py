@@ -22,7 +22,8 @@ from engine.events import (
     Turned,
     Validated,
 )
-from engine.recording import FIELDS, HEAVY, HEAVY_KEPT, NUMBERS_ONLY, Recording
+from engine.looks import HEAVY, HEAVY_KEPT
+from engine.recording import FIELDS, NUMBERS_ONLY, Recording
 from engine.runfile import FILE_NAME, Reader, RunFile, packs, reading
 from engine.runfile.lock import hold
 from engine.trouble import Trouble
