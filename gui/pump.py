@@ -16,7 +16,7 @@ from gui.panels.panel import Panel
 from gui.session import Session
 
 BUDGET = 0.05  # of the time, while training
-HANDS_ON = 0.35  # of the time, while a person drags
+HANDS_ON = 0.35  # of the time, while a person drags, or a recording is replayed and nothing trains
 FASTEST_MS, SLOWEST_MS = 33, 115  # between two frames
 TEXT_SECONDS = 0.25  # numbers that change faster cannot be read
 
@@ -90,9 +90,14 @@ class Pump(QObject):
         """Whether the panel was drawn too lately to be drawn for new numbers; never while nothing moves by itself."""
         return self._session.playing and now - self._drawn_at.get(panel, 0.0) < panel.beat
 
+    def _replays_alone(self) -> bool:
+        """A recording is played back, and no training could go faster for it if that stuttered."""
+        session = self._session
+        return session.playhead.playing and not any(lane.playing for lane in session.lanes)
+
     def _pause_ms(self) -> int:
         used = thread_time()
         cost, self._used = used - self._used, used
         dragging = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        wanted = 1000 * cost / (HANDS_ON if dragging else BUDGET)
+        wanted = 1000 * cost / (HANDS_ON if dragging or self._replays_alone() else BUDGET)
         return int(min(max(wanted, FASTEST_MS), SLOWEST_MS))

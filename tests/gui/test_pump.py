@@ -132,3 +132,14 @@ def test_the_meters_say_what_share_of_the_time_looks_take(qtbot, session):
     window, _ = pumped(qtbot, session, Plain())
     assert window.texts[0].startswith("looks and saving take 3.0 % of the time")
     assert (window.taken, window.glances) == (1, 1)
+
+
+@pytest.mark.parametrize(("trains", "pause"), [(False, 40), (True, SLOWEST_MS)])
+def test_a_replay_runs_smoothly_where_nothing_trains(qtbot, session, monkeypatch, trains, pause):
+    _, pump = pumped(qtbot, session, Plain())
+    session.playhead.play(10.0)
+    session.main.playing = trains
+    clock = iter((10.0, 10.014))
+    monkeypatch.setattr(pump_module, "thread_time", lambda: next(clock))
+    pump._pause_ms()
+    assert pump._pause_ms() == pytest.approx(pause, abs=1)
