@@ -28,6 +28,8 @@ from engine.events import (
     Validated,
 )
 from engine.recording import Recording
+from gui.export.sheet import Sheet
+from gui.panels.loss_figure import AVERAGED, loss_figure
 from gui.panels.panel import Panel
 from gui.text import number
 from gui.theme import Theme
@@ -41,8 +43,6 @@ from gui.widgets.loss_unit import LossUnit
 from gui.widgets.segments import Segments
 from gui.widgets.smoothing import TrailingMean
 from gui.widgets.stop_question import StopQuestion
-
-AVERAGED = "validation, averaged weights"
 
 
 class LossOptions(Declared):
@@ -136,6 +136,9 @@ class LossPanel(Panel):
         self.heading.show_entries(self._entries(picture))
         self.lecture_head.show_number(_value(picture.training_loss) if picture.now else "", picture.measure.unit)
         self.stop_bar.show_stop(picture.stop)
+
+    def figure(self, picture: Picture) -> Sheet:
+        return loss_figure(picture, self.options, self.chart.view)
 
     def _entries(self, picture: Picture) -> list[Entry]:
         if not picture.now:

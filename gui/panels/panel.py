@@ -1,6 +1,7 @@
 """What a panel is: it draws the recording at the playhead, only when it is seen and something changed.
 
-`picture` is numbers, `draw` is pixels: everything that can be wrong is in `picture`, which is tested without a screen.
+`picture` is numbers, `draw` is pixels, `figure` is paper: everything that can be wrong is in `picture`, which is tested
+without a screen.
 An exception in one panel is shown in that panel and leaves the others alone.
 """
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 from engine.declared import Declared
 from engine.events import Event
 from engine.recording import Recording
+from gui.export.sheet import Sheet
 from gui.icons import pixmap
 from gui.shown import Shown
 from gui.theme import LIGHT, Theme
@@ -66,6 +68,10 @@ class Panel(QWidget):
         """Put the numbers on the screen."""
         raise NotImplementedError
 
+    def figure(self, picture: Any) -> Sheet:
+        """What is seen, for paper: the same numbers, range and choices, as plain values that any thread may draw."""
+        raise NotImplementedError
+
     def title_row(self) -> list[QWidget]:
         """What stands in the title row, right of the title: legend, segments. Made in `build`.
 
@@ -107,6 +113,10 @@ class Panel(QWidget):
             self._trouble.show_trouble(step, traceback.format_exc())
             self._stack.setCurrentWidget(self._trouble)
         return True
+
+    def on_paper(self, recording: Recording, step: int) -> Sheet:
+        """The figure of a step, whether this is on screen or not."""
+        return self.figure(self.picture(recording, step, self.options))
 
     def show_runs(self, runs: tuple[Shown, ...]) -> None:
         """All that are on show, for panels that compare; the first is the one that is drawn."""

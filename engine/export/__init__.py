@@ -1,0 +1,1 @@
+"""Models in other tools' formats, out and in."""
