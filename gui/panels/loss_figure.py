@@ -58,7 +58,9 @@ def _curves(picture: Picture, chosen: Chosen) -> Iterator[Line]:
     smoothed = f"{named}, mean of {picture.smoothing} steps" if picture.smoothing > 1 else named
     past = picture.now if picture.playhead is not None else None
     if chosen.show_raw and len(picture.raw.x):
-        yield Line(f"{named}, every step", *picture.raw, "line1", 1, opacity=0.3, layer="every step", legend=False)
+        yield Line(
+            f"{named}, every step", *picture.raw, "line1", 1, opacity=0.3, layer="every step", legend=False, live=past
+        )
     if chosen.show_validation and len(picture.validation.x):
         yield _measured("validation", picture, picture.validation, picture.validation_steps, "line2")
     if chosen.show_validation and len(picture.average.x):
