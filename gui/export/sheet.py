@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 Dash = tuple[float, ...]
-Map = Literal["attention", "diverging"]
+Map = Literal["attention", "diverging", "times"]  # the last: even steps, as for how often a part was seen
+Shape = Literal["disc", "square", "diamond", "triangle"]
 Sign = Literal["flag", "turned", "spike", "annealed", "rewound", "note", "stop"]
 
 
@@ -24,6 +25,7 @@ class Axis(NamedTuple):
     log: bool = False
     names: tuple[str, ...] = ()  # of the places 0, 1, 2 … where they are no numbers
     bare: bool = False  # neither line nor labels: what stands there says it all
+    mono: bool = False  # names are the model's own words
 
 
 # What may stand in a plot. `layer` is what a person switches on and off together: "every step", "floors", "flags".
@@ -44,6 +46,7 @@ class Curve(NamedTuple):
     legend: bool = True
     value: str = ""  # the present one, beside its name
     smooth: bool = False  # thinned to means, else to extremes
+    reach: bool = False  # where means are drawn, faint strokes go to what lies far from them: no spike is lost
     live: int | None = None  # so many values are at or before the step on show; the rest is drawn faint
 
 
@@ -95,6 +98,7 @@ class Points(NamedTuple):
     y: np.ndarray
     colour: str
     radius: float = 3.0
+    shape: Shape = "disc"
     filled: bool = True
     words: tuple[str, ...] = ()  # beside each; empty for none
     layer: str = ""
@@ -170,6 +174,7 @@ class Tile(NamedTuple):
     faint: bool = False
     warn: bool = False  # hides a sign that could mislead
     number: float = np.nan  # what `under` says, in full
+    letters: int = 0  # it is at least as wide as so many, so that pieces under each other keep their columns
 
 
 class Tiles(NamedTuple):
@@ -180,6 +185,7 @@ class Tiles(NamedTuple):
     title: str = ""
     unit: str = ""  # of the numbers under the tiles
     joined: bool = False  # without gaps, as pieces of words
+    lines: tuple[tuple[str, Dash], ...] = ()  # before each name a sample of its line: colour and dash
 
 
 class Paragraph(NamedTuple):
@@ -190,6 +196,11 @@ class Paragraph(NamedTuple):
     head: str = ""  # above it, small: "Step 120"
     model: bool = True  # in the type of the model's own words
     aside: str = ""  # right of the head
+    after: str = ""  # the rest of what was given, in ink3, where `text` fills a gap
+    remark: str = ""  # small, below it: what is not as with the others
+    strong: bool = False  # belongs to the step on show
+    faint: bool = False  # comes after the step on show
+    line: tuple[str, Dash] | None = None  # colour and dash of a short line before the head: whose words these are
 
 
 class Words(NamedTuple):
@@ -205,15 +216,18 @@ class Cell(NamedTuple):
     colour: str = "ink"
     share: float | None = None  # 0 to 1: a bar behind the words
     bar: str = "bar"  # its colour
+    mono: bool = False  # the model's own words
 
 
 class Grid(NamedTuple):
-    """A table: heads, and rows of as many cells. Numbers stand right."""
+    """A table: heads, and rows of as many cells; the last cell of a shorter row goes on to the end of the table."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     right: tuple[int, ...] = ()  # columns that are flush right
+    ruled: tuple[int, ...] = ()  # rows with a thin line above them
+    lines: tuple[tuple[str, Dash], ...] = ()  # above each head a sample of its line: colour, empty for none, and dash
 
 
 class Mosaic(NamedTuple):
@@ -248,6 +262,7 @@ class Sheet(NamedTuple):
     rows: tuple[Row, ...]
     empty: str = ""
     notes: tuple[str, ...] = ()  # small, at the foot: what is a mean, what was left out
+    aside: str = ""  # right of the title, such as the step in a film
 
     @property
     def blocks(self) -> tuple[Block, ...]:
