@@ -8,7 +8,9 @@ import tyro
 from engine.bench.command import BENCHES
 from engine.command_line import run_command
 from engine.doctor import doctor
+from engine.export.command import write_model
 from engine.logs.command import import_log, write_log
+from engine.setup_command import write_setup
 from engine.train import train, train_command
 
 COMMANDS: dict[str, Callable[..., object]] = {
@@ -16,6 +18,8 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "doctor": doctor,
     "import": import_log,
     "log": write_log,
+    "model": write_model,
+    "setup": write_setup,
 }
 
 

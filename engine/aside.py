@@ -1,5 +1,6 @@
 """Files and folders that are written aside and renamed when they are whole, so that nobody ever finds half of one."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,8 +9,9 @@ from pathlib import Path
 
 from engine.trouble import Trouble
 
-ASIDE = ".aside"  # ending of what is not ready
-MOST_LETTERS = 240  # bytes of a name, with what is added to it
+ASIDE, OLD = ".aside", ".aside-old"  # endings of what is not ready, and of what is being replaced
+MOST_BYTES = 240  # of a name that something is added to; file systems take 255
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextmanager
@@ -19,7 +21,7 @@ def file_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
     Raises Trouble where something lies already that may not be replaced, and where nothing can be written.
     """
     require_free(path, overwrite)
-    aside = path.with_name(f"{path.name}{ASIDE}")
+    aside = beside(path, ASIDE)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield aside
@@ -27,15 +29,14 @@ def file_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise not_written(path, error) from error
     finally:
-        with suppress(OSError):
-            aside.unlink()
+        discard(aside)
 
 
 @contextmanager
 def folder_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
     """A new folder to fill; renamed to `path` at the end, removed if anything goes wrong."""
     require_free(path, overwrite)
-    aside, old = path.with_name(f"{path.name}{ASIDE}"), path.with_name(f"{path.name}.old")
+    aside, old = beside(path, ASIDE), beside(path, OLD)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(aside, ignore_errors=True)
@@ -49,8 +50,24 @@ def folder_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
             os.replace(old, path)
         raise not_written(path, error) from error
     finally:
-        for gone in (aside, old):
-            shutil.rmtree(gone, ignore_errors=True)
+        discard(aside)
+        if path.exists():  # else the old one is all there is
+            discard(old)
+
+
+def discard(path: Path) -> None:
+    """Remove it, whatever it is; nothing where nothing is."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError, ValueError):
+            path.unlink()
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Next to it, by a name that file systems take however long its own is."""
+    letters = os.fsencode(path.name)[:MOST_BYTES].decode(errors="ignore")
+    return path.with_name(f"{letters}{ending}")
 
 
 def require_free(path: Path, overwrite: bool) -> None:
@@ -58,16 +75,18 @@ def require_free(path: Path, overwrite: bool) -> None:
     if not path.name:
         raise Trouble("There is no name for the file.", "Give it one.")
     try:
-        there = path.exists() or path.is_symlink()
+        path.lstat()  # a link that leads nowhere is something, too
+    except FileNotFoundError:
+        return
     except (OSError, ValueError) as error:
         raise not_written(path, error) from error
-    if there and not overwrite:
+    if not overwrite:
         raise Trouble(f"{path} is there already.", "Choose another name, or have it replaced with --overwrite.")
 
 
 def not_written(path: Path, error: OSError | ValueError) -> Trouble:
     """What a person can do about it."""
     reason = getattr(error, "strerror", None) or str(error)
-    return Trouble(
-        f"{path} cannot be written: {reason}.", "Choose another place, or close the program that has it open."
-    )
+    full = getattr(error, "errno", None) in FULL
+    advice = "Make room there" if full else "Close the program that has it open"
+    return Trouble(f"{path} cannot be written: {reason}.", f"{advice}, or choose another place.")

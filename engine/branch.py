@@ -28,7 +28,8 @@ TEXT = "decides which text is read, and windows of it were counted from the firs
 FIXED = {
     **dict.fromkeys(("architecture", "layers", "heads", "width", "expansion", "key_value_heads", "tied"), PART),
     **dict.fromkeys(("token_shift", "first_stream", "value_embeddings", "n_grams"), PART),
-    "zero_projections": "decides how the model begins",
+    **dict.fromkeys(("hidden", "head_width", "rotation_base", "biases", "gelu"), PART),
+    **dict.fromkeys(("zero_projections", "begin_with"), "decides how the model begins"),
     "context": "is the length of the windows that were counted so far",
     "objective": "decides which tokens the model knows",
     "optimizer": "decides what is remembered of the steps so far",

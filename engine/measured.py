@@ -20,7 +20,7 @@ from engine.size import step_flops
 FOLDER = "measured"
 FORMAT = 1
 SHAPE = (
-    *ModelSettings.model_fields,
+    *(name for name in ModelSettings.model_fields if name != "begin_with"),
     *("objective", "optimizer", "batch_size", "micro_batches", "device", "threads", "precision", "attention"),
 )  # settings that decide how long a step takes
 

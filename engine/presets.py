@@ -24,6 +24,7 @@ SMALLEST, LARGEST = 0.05, 1000.0  # millions of parameters the dial reaches
 MOST_WINDOWS, LONGEST = 512, 10_000_000  # as the settings have them
 WIDTHS = (*range(16, 256, 16), 256, 288, *range(320, 2113, 64))  # the last is out of reach
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+OWN_SHAPE = {"hidden": 0, "head_width": 0, "begin_with": ""}  # what fits one size of a model only
 
 NANOGPT: dict[str, Any] = {  # as its train_shakespeare_char has it: characters, no biases
     "tokenizer": "character",
@@ -97,7 +98,7 @@ def _shapes(settings: Settings) -> Iterator[Settings]:
         heads = width // 64 if width >= 256 else min(4, width // 16)
         shared = settings.key_value_heads if settings.key_value_heads and heads % settings.key_value_heads == 0 else 0
         for layers in range(_layers(width), _layers(next_width) + 1):
-            changes = {"layers": layers, "width": width, "heads": heads, "key_value_heads": shared}
+            changes = {"layers": layers, "width": width, "heads": heads, "key_value_heads": shared, **OWN_SHAPE}
             yield settings.model_copy(update=changes)
 
 

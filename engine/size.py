@@ -12,6 +12,7 @@ LIBRARY = 142_000_000  # bytes torch takes for itself at the first step
 SHARES = {"fp32": 2.0, "bf16": 1.2}  # numbers kept for each share, where shares are kept
 PASSING_SHARES = 0.45  # where plain attention lets go of them
 MLP = 0.5  # of what a block keeps, with an MLP of 4 widths
+HEADS = 0.5  # the rest, with heads that share the width
 DROPPED = 11  # numbers a token and channel that dropout keeps in a block
 EXACT_ROWS = 2**16  # tables hold all n-grams up to here
 BYTES = 257  # and the token between documents
@@ -44,6 +45,7 @@ def parameters(settings: Settings, vocabulary: int) -> int:
     positions = settings.context * width if settings.architecture == "gpt2" else 0
     head = 0 if settings.tied else vocabulary * width
     norms = 0 if fast else width + settings.layers * 2 * width
+    norms += gpt2_biases(settings) if settings.architecture == "gpt2" and settings.biases else 0
     gains = settings.layers * 2 * head_width(settings) if settings.architecture == "modern" else 0
     whole = vocabulary * width + positions + head + norms + gains + settings.layers * block_matrices(settings)
     return whole + (shortcuts(settings, vocabulary) if fast else 0)
@@ -58,7 +60,13 @@ def block_matrices(settings: Settings) -> int:
     """Numbers in the matrices of one block: queries, keys, values, back; and those of the MLP."""
     width, keys = settings.width, key_value_heads(settings) * head_width(settings)
     mlp = (3 if settings.architecture == "modern" else 2) * width * hidden_width(settings)
-    return 2 * width * width + 2 * width * keys + mlp
+    return 2 * width * (queries_width(settings) + keys) + mlp
+
+
+def gpt2_biases(settings: Settings) -> int:
+    """Numbers that are added: by norms, by queries, keys, values and back, and by both matrices of the MLP."""
+    in_a_block = 4 * settings.width + 3 * queries_width(settings) + hidden_width(settings)
+    return settings.layers * in_a_block + settings.width
 
 
 def shortcuts(settings: Settings, vocabulary: int) -> int:
@@ -87,7 +95,8 @@ def training_flops(settings: Settings, vocabulary: int) -> int:
 
     As PaLM counts (Chowdhery et al. 2022, appendix B): attention over the whole window, though the past is half of it.
     """
-    return 6 * multiplied(settings, vocabulary) + 12 * settings.layers * settings.width * settings.context
+    attention = 12 * settings.layers * queries_width(settings) * settings.context
+    return 6 * multiplied(settings, vocabulary) + attention
 
 
 def expected_vocabulary(settings: Settings) -> int:
@@ -113,8 +122,10 @@ def memory(settings: Settings, vocabulary: int) -> int:
 def kept_numbers(settings: Settings, vocabulary: int, precision: str) -> float:
     """Of all tokens of a part of the batch, in numbers of 32 bits."""
     kept = KEPT[settings.architecture, precision]
-    mlp = 1 + MLP * (settings.expansion / 4 - 1)
-    a_token = settings.width * (settings.layers * kept.block * mlp + kept.working) + vocabulary * kept.logits
+    block = kept.block * (
+        1 + MLP * (expansion(settings) / 4 - 1) + HEADS * (queries_width(settings) / settings.width - 1)
+    )
+    a_token = settings.width * (settings.layers * block + kept.working) + vocabulary * kept.logits
     if settings.dropout:
         a_token += settings.layers * settings.width * DROPPED
     shares = settings.layers * settings.heads * settings.context
@@ -127,7 +138,19 @@ def kept_numbers(settings: Settings, vocabulary: int, precision: str) -> float:
 
 def head_width(settings: Settings) -> int:
     """Channels of one attention head."""
-    return settings.width // settings.heads
+    return settings.head_width or settings.width // settings.heads
+
+
+def queries_width(settings: Settings) -> int:
+    """Channels of all heads together: the width, unless heads have one of their own."""
+    return settings.heads * head_width(settings)
+
+
+def expansion(settings: Settings) -> float:
+    """Width of the MLP in widths, those of SwiGLU's three matrices counted as two."""
+    if not settings.hidden:
+        return settings.expansion
+    return settings.hidden / settings.width * (1.5 if settings.architecture == "modern" else 1)
 
 
 def key_value_heads(settings: Settings) -> int:
@@ -137,6 +160,8 @@ def key_value_heads(settings: Settings) -> int:
 
 def hidden_width(settings: Settings) -> int:
     """Of the MLP; for the three matrices of SwiGLU two thirds of it, in steps of 8, so that no number is added."""
+    if settings.hidden:
+        return settings.hidden
     hidden = settings.expansion * settings.width
     return -(-hidden // 12) * 8 if settings.architecture == "modern" else hidden
 

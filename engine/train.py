@@ -51,6 +51,7 @@ def train(
     ] = None,
     at: Annotated[int | None, tyro.conf.arg(help="Kept step of that run to branch from; the last if left out")] = None,
     repeat: Annotated[str | None, tyro.conf.arg(help="Do again what was done in this run: its name or folder")] = None,
+    setup: Annotated[Path | None, tyro.conf.arg(help="Begin as this set-up file says: a .terrarium.json")] = None,
     json: Annotated[bool, tyro.conf.arg(help="Print one JSON line an event")] = False,
 ) -> int:
     """Pre-train a model without a window. Exit code: 0 at the last step, 1 when it failed, 130 when interrupted."""
@@ -59,8 +60,7 @@ def train(
         raise Trouble(f"--steps {steps} asks for no step.", "Choose 1 or more.")
     if at is not None and not branch:
         raise Trouble("--at is a step of another run, and there is none.", "Name that run with --branch.")
-    if branch and (resume or repeat):
-        raise Trouble("A run is branched with --branch RUN and --at STEP, and nothing else.", "Leave the others out.")
+    require_one_beginning(branch, resume or repeat, setup)
     if branch:
         return carry_out(branch_plan(kept_at(run_folder(branch), at), settings, out or new_run_folder(), steps), json)
     if (resume or repeat) and (settings != DEFAULTS or (resume and (repeat or out))):
@@ -76,6 +76,14 @@ def train(
     return carry_out(new(script, out or new_run_folder(), steps), json)
 
 
+def require_one_beginning(branch: str | None, before: str | None, setup: Path | None) -> None:
+    """Trouble where two are asked for; `before` is a run that goes on or is repeated."""
+    if setup and (branch or before):
+        raise Trouble("A set-up begins a run of its own.", "Leave --branch, --resume and --repeat out.")
+    if branch and before:
+        raise Trouble("A run is branched with --branch RUN and --at STEP, and nothing else.", "Leave the others out.")
+
+
 def in_a_terminal(trouble: Trouble) -> Trouble:
     """What a window has a button for is an option here."""
     if trouble.message != TEXT_CHANGED:
@@ -86,7 +94,7 @@ def in_a_terminal(trouble: Trouble) -> Trouble:
 def train_command(words: Sequence[str]) -> Callable[..., int]:
     """`train` with the defaults that preset, size or branch in `words` give: every other option still counts."""
     first = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    for option, kind in (("preset", str), ("size", float), ("branch", str), ("at", int)):
+    for option, kind in (("preset", str), ("size", float), ("branch", str), ("at", int), ("setup", Path)):
         first.add_argument(f"--{option}", type=kind)
     try:
         known, _ = first.parse_known_args(words)
@@ -96,10 +104,22 @@ def train_command(words: Sequence[str]) -> Callable[..., int]:
         if known.preset is not None or known.size is not None:
             raise Trouble("A branch begins with the settings of its parent.", "Leave --preset and --size out.")
         return partial(train, settings=settings_at(kept_at(run_folder(known.branch), known.at)))
+    if known.setup is not None:
+        return as_set_up(known.setup, words, known.preset is not None or known.size is not None)
     if known.preset is not None and known.preset not in PRESETS:
         raise Trouble(f"There is no preset {known.preset}.", f"Choose one of {', '.join(PRESETS)}.")
     settings = PRESETS[known.preset or "default"]
     return partial(train, settings=settings if known.size is None else sized(settings, known.size))
+
+
+def as_set_up(path: Path, words: Sequence[str], more: bool) -> Callable[..., int]:
+    """`train` with what a set-up file says; `more` if a preset or size is asked for, too."""
+    if more:
+        raise Trouble("A set-up says all that a preset or size would.", "Leave --preset and --size out.")
+    from engine.setup_command import restored  # seldom needed
+
+    setup = restored(path, others=any(word.partition("=")[0] == "--corpus" for word in words))
+    return partial(train, settings=setup.settings, steps=setup.stop_at)
 
 
 class Plan(NamedTuple):

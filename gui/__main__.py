@@ -8,10 +8,13 @@ import tyro
 
 from engine.command_line import run_command
 from engine.doctor import doctor
+from engine.export.command import write_model
 from engine.logs.command import import_log, write_log
 from engine.runfile import program_version
+from engine.setup_command import write_setup
 from engine.train import train, train_command
 from gui.bench.command import BENCHES
+from gui.export.command import export
 from gui.open import no_such_text, open_window, run_meant
 from gui.screenshot import screenshot
 from gui.sources import is_there
@@ -29,6 +32,9 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "doctor": doctor,
     "import": import_log,
     "log": write_log,
+    "model": write_model,
+    "setup": write_setup,
+    "export": export,
 }
 
 

@@ -12,8 +12,11 @@ IconName = Literal[
     "app",  # the program itself; keeps its own colours
     "branch",
     "cancel",
+    "check",
     "close",
     "copy",
+    "export",
+    "folder",
     "lecture-exit",
     "live",
     "pause",

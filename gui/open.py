@@ -10,6 +10,7 @@ import tyro
 
 from engine.checkpoints import run_folder
 from engine.folders import runs_folder
+from engine.setup_file import is_setup, load
 from engine.trouble import Trouble
 from gui.bundled import bundled
 from gui.screen import need_screen
@@ -28,8 +29,12 @@ def open_window(
     ] = None,
     theme: Annotated[ThemeName | None, tyro.conf.arg(help="As last time if left out")] = None,
 ) -> int:
-    """Open the window; `terrarium my.txt` learns from a text, `terrarium RUN` looks at a recorded run."""
-    run = run_meant(str(text)) if text else None
+    """Open the window; `terrarium my.txt` learns from a text, `terrarium RUN` looks at a recorded run.
+
+    `terrarium my.terrarium.json` opens a set-up, and the folder of a published model that model.
+    """
+    asked = text if text and asked_about(text) else None
+    run = run_meant(str(text)) if text and not asked else None
     if text and not run and not is_there(str(text)):
         raise no_such_text(str(text))
     need_screen()
@@ -38,12 +43,14 @@ def open_window(
     from gui.shell import Shell
 
     settings = remembered_settings(config_file())
-    if text and not run:
+    if text and not run and not asked:
         corpus = (str(text.resolve()),) if text.exists() else corpus_of(str(text))
         settings = settings.model_copy(update={"corpus": corpus, "weights": ()})
     shell = Shell(settings, config_file(), theme)
     shell.window.show()
-    if run:
+    if asked:
+        shell.ask(asked)
+    elif run:
         shell.show(run)
     elif not text and first_visit():
         shell.show(bundled(), FIRST_SPEED)
@@ -52,6 +59,16 @@ def open_window(
     code = until_closed(shell)
     shell.close()
     return code
+
+
+def asked_about(place: Path) -> bool:
+    """A set-up or a published model: the window says what it is before it begins. Trouble for what is no set-up."""
+    if is_setup(place):
+        load(place)
+        return True
+    from engine.export.importing import is_model  # seldom needed
+
+    return is_model(place)
 
 
 def run_meant(place: str) -> Path | None:

@@ -46,6 +46,11 @@ class Shell:
             self.session.playhead.play(speed)
         self.pump.start()
 
+    def ask(self, path: Path) -> None:
+        """Say what a set-up or a published model is, and begin with it if that is wished."""
+        self.window.texts.setups.open(str(path))
+        self.pump.start()
+
     def close(self) -> bool:
         """Says whether every thread has ended."""
         self.pump.stop()

@@ -73,7 +73,10 @@ class Steering(QObject):
     def play(self) -> None:
         """Train on, or begin; a run that has not made a step yet gives way to changed settings."""
         untouched = self._session.recording.last_step == 0
-        if not self._session.running or (untouched and self._choices.edits):
+        if untouched and self._session.kept() and not self._choices.edits and not self._session.running:
+            self.resume(str(self._session.folder))  # a published model that waits for its first step
+            self._session.play()
+        elif not self._session.running or (untouched and self._choices.edits):
             self.begin_next()
         else:
             self._session.play()
@@ -165,6 +168,10 @@ class Steering(QObject):
         wishes |= {"back"} if recording.count(Saved) else set()
         wishes |= {"save"} if recording.last_step else set()
         return wishes | ({"anneal"} if status.state != "stopped" and not recording.count(Annealed) else set())
+
+    def chosen(self) -> Settings:
+        """For the next run, as the form shows it. Raises Trouble."""
+        return self._choices.next_settings()
 
     def begin_next(self) -> None:
         """A new run with what is chosen, training at once."""

@@ -123,8 +123,7 @@ class Theme:
 
     def loss_tint(self, nats: float) -> QColor:
         """Background of a token, by its loss: 0 is the panel, 6 nats and more the full tint."""
-        share = MOSTLY_INK * (min(max(nats, 0.0), 6.0) / 6) ** 0.85
-        return mix(self.panel, self.tint, min(share, MOSTLY_INK))
+        return mix(self.panel, self.tint, loss_share(nats))
 
     def chance_tint(self, chance: float) -> QColor:
         """Background of a guess, by its chance from 0 to 1."""
@@ -147,6 +146,11 @@ def make_font(pixels: int, weight: int, mono: bool) -> QFont:
         font.setFeature(QFont.Tag("calt"), 0)
         font.setStyleHint(QFont.StyleHint.Monospace)
     return font
+
+
+def loss_share(nats: float) -> float:
+    """How much of the tint stands behind a token, from 0 to MOSTLY_INK."""
+    return float(MOSTLY_INK * (min(max(nats, 0.0), 6.0) / 6) ** 0.85)
 
 
 def mix(one: str, other: str, share: float) -> QColor:

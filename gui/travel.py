@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.annotations import Change
-from engine.branch import settings_at
+from engine.branch import allowed, settings_at
 from engine.checkpoints import checkpoints, newest, step_of
 from engine.events import Started
 from engine.settings import Settings
@@ -132,7 +132,8 @@ class Travel(QObject):
 
     def branch(self, step: int, changes: Mapping[str, Any]) -> None:
         """A run of its own from a kept step, training at once; from step 0 with the same seed, whatever changes."""
-        self._try(partial(self._session.branch, step, changes) if step else partial(self._begin_one, changes))
+        kept = step or self._brought_weights(changes)
+        self._try(partial(self._session.branch, step, changes) if kept else partial(self._begin_one, changes))
 
     def seeds(self, changes: Mapping[str, Any], count: int = SEEDS) -> None:
         """The same settings from so many seeds, by turns."""
@@ -150,6 +151,12 @@ class Travel(QObject):
     def note(self, step: int, text: str) -> None:
         """Words at a step of the run on show."""
         self._try(partial(self._session.note, step, text))
+
+    def _brought_weights(self, changes: Mapping[str, Any]) -> bool:
+        """Whether a published model lies at step 0, which chance would not make again."""
+        folder = self._session.folder
+        brought = self.settings_at(0).begin_with and folder and 0 in checkpoints(folder)
+        return bool(brought) and all(map(allowed, changes))
 
     def _resume(self, folder: Path) -> None:
         self._session.resume(folder)

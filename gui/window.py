@@ -27,6 +27,7 @@ from gui.frame.appearance import ORDER, SYSTEM, tell_system, worn
 from gui.frame.desk import Desk
 from gui.frame.dialogs import about_dialog, shortcuts_dialog
 from gui.frame.dock import Dock
+from gui.frame.export_figures import ExportFigures
 from gui.frame.head import Head
 from gui.frame.keys import keeps
 from gui.frame.layouts import COMPARE, LAYOUTS, OVERVIEW
@@ -191,7 +192,7 @@ class Window(QMainWindow):
             self._wear()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):  # no figure of ours
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -230,7 +231,7 @@ class Window(QMainWindow):
         self.texts = TextDialogs(self)
         self.dialogs = RunDialogs(self, self.session, self.steering, self.travel)
         self.wires, self.run_wires = PanelWires(self), RunWires(self)
-        self.logs = LogDialogs(self, self.run_wires.show_imported)
+        self.logs, self.figures = LogDialogs(self, self.run_wires.show_imported), ExportFigures(self)
         self.menus = Actions(self, Menus(self, self.head.menu_row.menus))
 
     def _connect(self) -> None:

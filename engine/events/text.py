@@ -20,6 +20,7 @@ class CorpusRead(Event):
     end: int  # the token between two documents
     train_bytes: int = 0  # what these tokens were in UTF-8; 0 where it is not known
     validation_bytes: int = 0
+    fingerprint: str = ""  # SHA-256 of the texts and of how they are cut; empty where it is not known
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,20 +12,48 @@ from engine.checkpoints import run_folder
 from engine.logs import exporting
 from engine.logs.importing import make_run
 from engine.logs.reading import read_log
+from engine.settings import Settings
 
 T = TypeVar("T")
 
 
 def import_log(
-    file: Annotated[Path, tyro.conf.Positional, tyro.conf.arg(help="TensorBoard events, CSV, JSON Lines or Parquet")],
+    file: Annotated[
+        Path,
+        tyro.conf.Positional,
+        tyro.conf.arg(help="A log: TensorBoard events, CSV, JSON Lines or Parquet; or the folder of a published model"),
+    ],
     loss: Annotated[str, tyro.conf.arg(help="Name of the training loss in it; found by itself where it is usual")] = "",
     name: Annotated[str, tyro.conf.arg(help="What the run is to be called; as the file if left out")] = "",
+    text: Annotated[
+        tuple[str, ...], tyro.conf.arg(help="What a published model is to learn on: built-in texts, files or folders")
+    ] = ("stories",),
 ) -> None:
-    """Make a run of another program's log, and print its folder."""
+    """Make a run of another program's log, or of a published model, and print its folder."""
+    from engine.export.importing import is_model  # seldom needed
+
+    if is_model(file):
+        import_model(file, name, text)
+        return
     log = worked(read_log(file), "Reading")
     for sentence in log.left_out:
         print(sentence, file=sys.stderr)
     print(worked(make_run(log, loss, name), "Recording"))
+
+
+def import_model(folder: Path, name: str, text: tuple[str, ...]) -> None:
+    """Make a run of a published model, say what of it is not as it was, and print its folder."""
+    from engine.export.importing import look_into
+    from engine.export.importing_run import make_run as make_run_of_model
+    from engine.size import memory
+
+    chosen = Settings(corpus=text)
+    published = look_into(folder, chosen)
+    needed = memory(published.settings, published.tokens) / 1e9
+    words = f"{published.parameters / 1e6:,.1f} million parameters; to train it takes about {needed:.1f} GB of memory."
+    for sentence in (words, *published.notes):
+        print(sentence, file=sys.stderr)
+    print(worked(make_run_of_model(folder, chosen, name), "Opening"))
 
 
 def write_log(

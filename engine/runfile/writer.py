@@ -21,6 +21,7 @@ from engine.trouble import Trouble
 FLUSH_SECONDS = 0.2  # between two transactions; with the writing itself a quarter of a second
 SAFE_SECONDS = 1.0  # where each takes a drive of the network some time
 RETRY_SECONDS = 3.0  # until a disk that has refused is asked again
+BEGINS = (Stepped, Saved)  # before these there is nothing to keep
 AT_ONCE = (Saved, Rewound, Failed, Diverged, EncodingUnsure, Ended)  # a checkpoint and the record go together
 MOST_EVENTS, MOST_BYTES = 250_000, 2**28  # that wait for a disk; some 100 MB of the small ones
 PATIENCE = 30.0  # seconds that training waits for a disk that is slow
@@ -67,7 +68,7 @@ class RunFile:
             self._added += 1
             if arrays := ARRAYS.get(type(event)):
                 self._heavy += sum(getattr(event, name).nbytes for name in arrays)
-            if not self._stepped and isinstance(event, Stepped):
+            if not self._stepped and isinstance(event, BEGINS):
                 self._stepped = True
                 self._begin()
             self._urgent = self._urgent or isinstance(event, AT_ONCE)

@@ -28,6 +28,25 @@ class ModelSettings(Declared):
         unit="widths",
         advanced=True,
     )
+    hidden: int = knob(
+        0,
+        "The same in numbers, as published models have it. 0 follows the expansion",
+        0,
+        16384,
+        group="model",
+        label="MLP width",
+        advanced=True,
+        lowest="by expansion",
+    )
+    head_width: int = knob(
+        0,
+        "Numbers of one attention head. 0 is the width shared among the heads",
+        0,
+        256,
+        group="model",
+        advanced=True,
+        lowest="shared",
+    )
     key_value_heads: int = knob(
         0,
         "Heads that keys and values have, each shared by several query heads (GQA). 0 is one for each; not for gpt2",
@@ -38,6 +57,32 @@ class ModelSettings(Declared):
         advanced=True,
         when={"architecture": ("modern", "fast")},
         lowest="one each",
+    )
+    rotation_base: float = knob(
+        10_000.0,
+        "How far positions can be told apart by their rotation (RoPE base); not for gpt2",
+        100.0,
+        100_000_000.0,
+        group="model",
+        label="Rotation base",
+        log=True,
+        advanced=True,
+        when={"architecture": ("modern", "fast")},
+    )
+    biases: bool = knob(
+        False,
+        "gpt2: matrices and norms add a number to each channel, as the published GPT-2 does",
+        group="model",
+        advanced=True,
+        when={"architecture": ("gpt2",)},
+    )
+    gelu: Literal["exact", "tanh"] = knob(
+        "exact",
+        "gpt2: GELU as it is defined, or by tanh as the published GPT-2 has it",
+        group="model",
+        label="GELU",
+        advanced=True,
+        when={"architecture": ("gpt2",)},
     )
     tied: bool = knob(
         True,
@@ -112,14 +157,21 @@ class ModelSettings(Declared):
         lowest="off",
     )
 
+    begin_with: str = knob(
+        "",
+        "Folder of a published model whose weights a new run begins with. Empty: it begins by chance",
+        group="model",
+        label="Begins with",
+        advanced=True,
+    )
+
     @model_validator(mode="after")
     def _heads_share_the_width(self) -> "ModelSettings":
-        if self.width % self.heads:
+        if not self.head_width and self.width % self.heads:
             raise ValueError(f"{self.heads} heads cannot share a width of {self.width} evenly.")
-        if self.architecture != "gpt2" and (self.width // self.heads) % 2:
-            raise ValueError(
-                f"A head of width {self.width // self.heads} cannot rotate pairs of numbers; it must be even."
-            )
+        head = self.head_width or self.width // self.heads
+        if self.architecture != "gpt2" and head % 2:
+            raise ValueError(f"A head of width {head} cannot rotate pairs of numbers; it must be even.")
         if self.key_value_heads and self.heads % self.key_value_heads:
             raise ValueError(
                 f"{self.heads} query heads cannot share {self.key_value_heads} key and value heads evenly."

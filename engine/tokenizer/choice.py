@@ -44,6 +44,8 @@ def load(text: str) -> Tokenizer:
                 return CharacterTokenizer(alphabet)
             case {"kind": "bpe" | "unigram" | "wordpiece" as kind, "model": {"model": dict(model)}}:
                 return _rebuilt(kind, model)
+            case {"kind": "file", "model": dict(library), "end": int(end)}:
+                return _tried(json.dumps(library), end)
             case {"kind": "file", "model": dict(library)}:
                 return _tried(json.dumps(library))
     except Trouble:
@@ -61,13 +63,13 @@ def _rebuilt(kind: str, model: dict[str, Any]) -> Tokenizer:
         return {"bpe": bpe.rebuilt, "unigram": unigram.rebuilt, "wordpiece": wordpiece.rebuilt}[kind](model)
 
 
-def _tried(text: str) -> Tokenizer:
+def _tried(text: str, end: int | None = None) -> Tokenizer:
     """Of a stranger; whoever made it has told what it does not keep."""
     from engine.tokenizer import foreign
 
     for _ in foreign.tried_aside(text):
         pass
-    return foreign.loaded(text)
+    return foreign.loaded(text, end)
 
 
 def _brought(path: str) -> Generator[Progressed, None, Made]:

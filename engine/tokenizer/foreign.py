@@ -68,19 +68,29 @@ def _where_they_part(probe: str, back: str) -> tuple[str, str]:
     return probe[near : near + 30], back[near : near + 30]
 
 
-def loaded(text: str) -> LibraryTokenizer:
-    """Load it, come what may; Trouble if the library cannot, or its tokens make no vocabulary."""
+def loaded(text: str, end: int | None = None) -> LibraryTokenizer:
+    """Load it, come what may; Trouble if the library cannot, or its tokens make no vocabulary.
+
+    `end` is its own token between documents, which must be one that no text can have; by default one is added.
+    """
     try:
         made = Tokenizer.from_str(text)
         made.no_padding()
         made.no_truncation()
         made.encode_special_tokens = True  # those of the file are plain signs in a text
         names = pieces_of(made)
+        if end is not None and end not in special_tokens(made):
+            raise ValueError("the token it ends with is none of its special ones")
     except Exception as error:
         raise Trouble(f"This is no sound tokenizer.json: {str(error)[:200]}.", ADVICE) from error
     if not 1 <= len(names) <= MOST_TOKENS:
         raise Trouble(f"This tokenizer has {len(names):,} tokens; 1 to {MOST_TOKENS:,} can be used.", ADVICE)
-    return LibraryTokenizer("file", made, texts_of(made, names))
+    return LibraryTokenizer("file", made, texts_of(made, names), end)
+
+
+def special_tokens(made: Tokenizer) -> dict[int, str]:
+    """Those that mark something in a text rather than being part of one, by number."""
+    return {number: token.content for number, token in made.get_added_tokens_decoder().items() if token.special}
 
 
 def texts_of(made: Tokenizer, names: Sequence[str]) -> list[str]:

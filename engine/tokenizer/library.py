@@ -12,12 +12,14 @@ from engine.trouble import Trouble
 
 
 class LibraryTokenizer:
-    """The last token ends a document; the others are the library's, in its order."""
+    """The last token ends a document, or one of the library's own; the others are the library's, in its order."""
 
-    def __init__(self, kind: str, made: Tokenizer, pieces: Sequence[str]) -> None:
+    def __init__(self, kind: str, made: Tokenizer, pieces: Sequence[str], end: int | None = None) -> None:
+        """`end` is the token of the library that a published model ends its documents with."""
         self.kind = kind
-        self.vocabulary: tuple[str, ...] = (*pieces, END)
-        self.end = len(pieces)
+        self._own_end = end
+        self.end = len(pieces) if end is None else end
+        self.vocabulary: tuple[str, ...] = (*pieces[: self.end], END, *pieces[self.end + 1 :])
         self._made = made
 
     def encode(self, text: str) -> np.ndarray:
@@ -36,7 +38,8 @@ class LibraryTokenizer:
 
     def to_json(self) -> str:
         """Its kind, and all of it in the library's own form."""
-        return json.dumps({"kind": self.kind, "model": json.loads(self._made.to_str())})
+        own_end = {} if self._own_end is None else {"end": self._own_end}
+        return json.dumps({"kind": self.kind, **own_end, "model": json.loads(self._made.to_str())})
 
 
 @contextmanager

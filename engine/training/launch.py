@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import torch
 
@@ -26,6 +26,9 @@ from engine.training.saves import Saves
 from engine.training.snapshot import restore
 from engine.training.text import corpus_read, vocabulary_of
 from engine.training.validation import Validation, When
+
+if TYPE_CHECKING:
+    from engine.export.importing_weights import Begun
 
 OnChangedText = Literal["refuse", "go-on"]
 
@@ -60,7 +63,9 @@ def launched(order: Order) -> Generator[Event, None, Launched]:
     """Raises Trouble where it cannot be."""
     before, when = order.before, order.when
     yield Progressed(0, 0.0, "Reading corpus", 0.0)
-    corpus = yield from prepare(order.settings, order.cache, before.tokenizer if before else None)
+    begun = _begun(order)
+    known = before or begun
+    corpus = yield from prepare(order.settings, order.cache, known.tokenizer if known else None)
     new_text = before is None or before.state.corpus != corpus.fingerprint
     if before and new_text:
         yield text_changed(order.on_changed_text == "go-on", when)
@@ -75,8 +80,19 @@ def launched(order: Order) -> Generator[Event, None, Launched]:
     else:
         chosen = yield from choices.choose(order.settings, vocabulary, device, order.cache)
     made = _put_together(order, corpus, device, chosen, new_text, vocabulary)
+    if begun:
+        begun.place(made.learner)
     yield from _told(order, made, chosen)
     return made
+
+
+def _begun(order: Order) -> "Begun | None":
+    """The published model that a new run begins with. Raises Trouble."""
+    if order.before or not order.settings.begin_with:
+        return None
+    from engine.export.importing_weights import begun_with  # seldom needed
+
+    return begun_with(order.settings)
 
 
 def _put_together(

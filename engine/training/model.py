@@ -3,7 +3,8 @@
 Three dialects share one skeleton, which only ever adds to a stream of width C. `gpt2`: learned positions, LayerNorm,
 GELU (Radford et al. 2019). `modern`: rotary positions (RoFormer, Su et al. 2021), RMSNorm (Zhang & Sennrich 2019),
 normalised queries and keys (Henry et al. 2020), SwiGLU (Shazeer 2020), grouped queries (Ainslie et al. 2023); the exact
-shape of Qwen3. `fast`: the same skeleton with what pays in a short run, see shortcuts.py. Nothing has biases.
+shape of Qwen3. `fast`: the same skeleton with what pays in a short run, see shortcuts.py. Nothing has biases, unless
+gpt2 is asked for them as it was published.
 
 Letters of the shapes: B batch, T tokens, C channels (width), L layers, H heads, G heads of keys and values, D channels
 of a head, V vocabulary.
@@ -18,12 +19,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.settings import Settings
-from engine.size import head_width, hidden_width, key_value_heads
+from engine.size import head_width, hidden_width, key_value_heads, queries_width
 from engine.training.attention import BlockAttention
 from engine.training.rms_norm import RMSNorm
 from engine.training.shortcuts import Mixture, NGrams, TokenShift, soft_capped
 
-ROTATION_BASE = 10_000.0
 SMALL = 0.02  # standard deviation of GPT-2's matrices at the start
 EMBEDDING_SPREAD = 0.3  # of fast, which brings embeddings to unit size at once
 IGNORED = -100  # a target that is not asked for
@@ -85,6 +85,8 @@ class Model(nn.Module):
         generator = torch.Generator().manual_seed(settings.seed)
         for name, weight in self.named_parameters():
             if weight.dim() < 2:
+                if name.endswith(".bias"):  # torch begins with other numbers
+                    nn.init.zeros_(weight)
                 continue
             if spread := self._spread(name, weight, settings):
                 nn.init.normal_(weight, std=spread, generator=generator)
@@ -134,15 +136,16 @@ class Attention(nn.Module):
         self.D = head_width(settings)
         self.causal = settings.objective != "masked"
         self.fused = settings.attention != "plain"
-        self.queries_keys_values = nn.Linear(settings.width, (self.H + 2 * self.G) * self.D, bias=False)
-        self.back = nn.Linear(settings.width, settings.width, bias=False)
+        biases = has_biases(settings)
+        self.queries_keys_values = nn.Linear(settings.width, (self.H + 2 * self.G) * self.D, biases)
+        self.back = nn.Linear(queries_width(settings), settings.width, biases)
         self.rotation = None if settings.architecture == "gpt2" else Rotation(settings)
         per_token = settings.architecture == "fast" and settings.value_embeddings and layer % 2 == 1
         self.values = nn.Embedding(vocabulary, self.G * self.D) if per_token else None
         self.drop = drop
 
     def forward(self, x_BTC: Tensor, tokens_BT: Tensor, maps: list[Tensor] | None) -> Tensor:
-        B, T, C = x_BTC.shape
+        B, T, _ = x_BTC.shape
         heads = self.queries_keys_values(x_BTC).view(B, T, self.H + 2 * self.G, self.D).transpose(1, 2)
         q_BHTD, k_BGTD, v_BGTD = heads.split((self.H, self.G, self.G), dim=1)
         if self.rotation is not None:
@@ -150,7 +153,7 @@ class Attention(nn.Module):
         if self.values is not None:
             v_BGTD = v_BGTD + self.values(tokens_BT).view(B, T, self.G, self.D).transpose(1, 2)
         gathered_BHTD = self._gathered(q_BHTD, k_BGTD, v_BGTD, maps)
-        back_BTC: Tensor = self.back(gathered_BHTD.transpose(1, 2).reshape(B, T, C))
+        back_BTC: Tensor = self.back(gathered_BHTD.transpose(1, 2).flatten(2))
         return back_BTC
 
     def _gathered(self, q_BHTD: Tensor, k_BGTD: Tensor, v_BGTD: Tensor, maps: list[Tensor] | None) -> Tensor:
@@ -180,7 +183,7 @@ class Rotation(nn.Module):
         super().__init__()
         D, gains = head_width(settings), settings.architecture == "modern"
         self.query_norm, self.key_norm = RMSNorm(D, gains), RMSNorm(D, gains)
-        speeds = ROTATION_BASE ** (-torch.arange(0, D, 2) / D)
+        speeds = settings.rotation_base ** (-torch.arange(0, D, 2) / D)
         angles = torch.outer(torch.arange(settings.context).float(), speeds).repeat(1, 2)
         self.register_buffer("cos_TD", angles.cos(), persistent=False)
         self.register_buffer("sin_TD", angles.sin(), persistent=False)
@@ -199,11 +202,10 @@ class MLP(nn.Module):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        width = settings.width
+        width, hidden, biases = settings.width, hidden_width(settings), has_biases(settings)
         self.kind = activation(settings)
-        hidden = hidden_width(settings)
-        self.out = nn.Linear(width, 2 * hidden if self.kind == "swiglu" else hidden, bias=False)
-        self.back = nn.Linear(hidden, width, bias=False)
+        self.out = nn.Linear(width, 2 * hidden if self.kind == "swiglu" else hidden, biases)
+        self.back = nn.Linear(hidden, width, biases)
 
     def forward(self, x_BTC: Tensor) -> Tensor:
         hidden = self.out(x_BTC)
@@ -213,6 +215,8 @@ class MLP(nn.Module):
                 hidden = F.silu(gate) * up
             case "relu_squared":
                 hidden = F.relu(hidden).square()
+            case "gelu_tanh":
+                hidden = F.gelu(hidden, approximate="tanh")
             case _:
                 hidden = F.gelu(hidden)
         out_BTC: Tensor = self.back(hidden)
@@ -247,9 +251,9 @@ def nats(logits_BTV: Tensor, targets_BT: Tensor) -> Tensor:
 
 
 def norm(settings: Settings) -> nn.Module:
-    """RMSNorm, or LayerNorm without a bias; in fast without a gain as well."""
+    """RMSNorm, or LayerNorm, mostly without a bias; in fast without a gain as well."""
     if settings.architecture == "gpt2":
-        return nn.LayerNorm(settings.width, bias=False)
+        return nn.LayerNorm(settings.width, bias=settings.biases)
     return RMSNorm(settings.width, gains=settings.architecture == "modern")
 
 
@@ -257,7 +261,14 @@ def activation(settings: Settings) -> str:
     """What stands between the two matrices of the MLP."""
     if settings.architecture == "modern":
         return "swiglu"
+    if settings.architecture == "gpt2" and settings.gelu == "tanh":
+        return "gelu_tanh"
     return "relu_squared" if settings.architecture == "fast" and settings.relu_squared else "gelu"
+
+
+def has_biases(settings: Settings) -> bool:
+    """Whether every matrix of a block adds a number to each channel."""
+    return settings.architecture == "gpt2" and settings.biases
 
 
 def attention_shares(q_BHTD: Tensor, k_BHTD: Tensor, causal: bool = True) -> Tensor:

@@ -42,6 +42,7 @@ def corpus_read(corpus: Corpus, settings: Settings, when: When) -> Iterator[Even
         corpus.tokenizer.end,
         sum(part.train_bytes for part in parts),
         sum(part.validation_bytes for part in parts),
+        corpus.fingerprint,
     )
     for source, part in enumerate(parts):
         yield _source_read(source, part, when)

@@ -47,6 +47,7 @@ def write_film(
             yield min(1.0, made / max(1, spool.pictures))
         if not made:
             raise Trouble("There is no picture to make a film of.", "Train first, or choose other steps.")
+        yield 1.0  # the end takes long, too: it can be called off until it has its name
     return path
 
 

@@ -1,9 +1,11 @@
 """What a sheet is drawn on: a size in millimetres, a type, colours. One declaration for dialog and command line."""
 
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from engine.declared import Declared, knob
-from gui.theme import DARK, LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gui.theme import Theme
 
 Preset = Literal["slide", "paper-1col", "paper-2col", "poster", "own"]
 Format = Literal["pdf", "svg", "png", "eps"]
@@ -60,8 +62,10 @@ class Paper(Declared):
         return self.type or SIZES.get(self.preset, SIZES["paper-1col"]).type
 
     @property
-    def theme(self) -> Theme:
-        """Where colours come from."""
+    def theme(self) -> "Theme":
+        """Where colours come from; loaded when asked for, as the command line knows no Qt."""
+        from gui.theme import DARK, LIGHT
+
         return DARK if self.look == "dark" else LIGHT
 
     def line(self, pixels: float) -> float:

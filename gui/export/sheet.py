@@ -106,16 +106,18 @@ class Points(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """From `base` to each value, at the places 0, 1, 2 … or at `places`."""
+    """From zero to each value, at the places 0, 1, 2 … or at `places`, or from edge to edge."""
 
     name: str
     values: np.ndarray
     colour: str
     upright: bool = False
     places: np.ndarray | None = None
+    edges: np.ndarray | None = None  # ascend, one more than values: bars that count what lies between two of them
     width: float = 0.7  # of the distance between two places
     words: tuple[str, ...] = ()  # at the end of each, such as "41 %"
     strong: tuple[int, ...] = ()  # places whose words are bold and whose colour is full
+    fewer: bool = False  # lying, with names: where there is less room only the first and the strong ones are drawn
     layer: str = ""
     legend: bool = False
 
@@ -132,6 +134,7 @@ class Heat(NamedTuple):
     map: Map = "attention"
     scale: str = ""  # title of the colour bar; none where empty
     marked: tuple[int, int] | None = None  # row and column that are framed
+    span: tuple[float, float] | None = None  # of x, which all columns cover; else they stand at the places 0, 1, 2 …
 
 
 class Label(NamedTuple):
@@ -174,7 +177,7 @@ class Tile(NamedTuple):
     faint: bool = False
     warn: bool = False  # hides a sign that could mislead
     number: float = np.nan  # what `under` says, in full
-    letters: int = 0  # it is at least as wide as so many, so that pieces under each other keep their columns
+    letters: float = 0.0  # it is at least as wide as so many, so that pieces under each other keep their columns
 
 
 class Tiles(NamedTuple):
@@ -185,6 +188,7 @@ class Tiles(NamedTuple):
     title: str = ""
     unit: str = ""  # of the numbers under the tiles
     joined: bool = False  # without gaps, as pieces of words
+    prose: bool = False  # joined words of a running text: in the type of the interface, lines as close as in one
     lines: tuple[tuple[str, Dash], ...] = ()  # before each name a sample of its line: colour and dash
 
 
@@ -252,6 +256,7 @@ class Row(NamedTuple):
     blocks: tuple[Block, ...]
     widths: tuple[float, ...] = ()  # shares; equal where left out
     height: float = 1.0
+    beside: float = 0.0  # em that blocks beside each other want; on a narrower page that grows they stand in rows
 
 
 class Sheet(NamedTuple):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from gui.form.experiment import NEXT_RUN
+from gui.frame.export_dialogs import ExportDialogs
 from gui.frame.layouts import LAYOUTS
 from gui.frame.menus import Menus
 from gui.sources import source_label
@@ -26,6 +27,7 @@ class Actions:
 
     def __init__(self, window: "Window", menus: Menus) -> None:
         self._menus = menus  # Python must hold what it gave to the menu bar
+        self._exports = ExportDialogs(window)
         self._file(window, menus)
         self._run(window, menus)
         self._view(window, menus)
@@ -53,6 +55,7 @@ class Actions:
             self._recents.addAction("Nothing opened yet").setEnabled(False)
 
     def _file(self, window: "Window", menus: Menus) -> None:
+        setups = window.texts.setups
         menus.add(menus.file, "Open text…", window.texts.ask_for_text, "Ctrl+O", "Learn from a text file")
         menus.add(
             menus.file, "Open folder…", window.texts.ask_for_folder, "Ctrl+Shift+O", "Learn from all texts in a folder"
@@ -62,10 +65,23 @@ class Actions:
         self._recents.triggered.connect(window.texts.open_recent)
         menus.file.addSeparator()
         menus.add(menus.file, "Open run…", window.dialogs.ask_which_to_show, "Ctrl+L", "Look at a recorded run")
+        menus.add(menus.file, "Open model…", setups.ask_for_model, says="Look inside a published model, or train it on")
         menus.add(menus.file, "Import log…", window.logs.ask_for_log, says="Make a run of another program's log")
-        menus.add(menus.file, "Export log…", window.logs.ask_where, says="Write the numbers of this run for others")
+        menus.file.addSeparator()
+        self._export(window, menus)
+        menus.file.addSeparator()
+        menus.add(menus.file, "Open set-up…", setups.ask_for_setup, says="Begin an experiment that was written down")
+        menus.add(menus.file, "Save set-up…", setups.ask_where, says="Write this experiment down as one small file")
         menus.file.addSeparator()
         menus.add(menus.file, "Quit", window.close, "Ctrl+Q")
+
+    def _export(self, window: "Window", menus: Menus) -> None:
+        exports = self._exports
+        menus.add(menus.file, "Export figure…", window.figures.ask, "Ctrl+Shift+E", "Take a chart or map out of here")
+        menus.add(menus.file, "Export report…", exports.ask_for_report, says="All about this run on a page, or as PDF")
+        menus.add(menus.file, "Export film…", exports.ask_for_film, says="A panel or the window from step to step")
+        menus.add(menus.file, "Export model…", exports.ask_for_model, says="Write the model for other programs")
+        menus.add(menus.file, "Export log…", window.logs.ask_where, says="Write the numbers of this run for others")
 
     def _run(self, window: "Window", menus: Menus) -> None:
         steering = window.steering

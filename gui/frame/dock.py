@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePoli
 from engine.declared import knobs
 from gui.explain import explain
 from gui.form.form import Form
+from gui.frame.export_handle import ExportHandle
 from gui.panels.panel import Panel
 from gui.style import mark
 from gui.theme import Theme
@@ -76,7 +77,7 @@ class Dock(QDockWidget):
 
 
 class TitleRow(QWidget):
-    """Title, what the panel puts beside it, its options, and a quiet menu."""
+    """Title, what the panel puts beside it, its options, a handle to take its figure away, and a quiet menu."""
 
     def __init__(self, dock: Dock, title: str, panel: Panel | None, beside: Sequence[QWidget]) -> None:
         super().__init__(dock)
@@ -97,13 +98,16 @@ class TitleRow(QWidget):
         self.menu_button.setFixedSize(24, 24)
         explain(self.menu_button, f"Place of {title}", "Float or close this panel")
         self.menu_button.clicked.connect(self._show_menu)
+        self.export = ExportHandle(title)
         row.addWidget(self.options)
+        row.addWidget(self.export)
         row.addWidget(self.menu_button)
         if panel:
             panel.retitled.connect(self._say_title)
 
     def dress(self, theme: Theme) -> None:
         self.options.dress(theme)
+        self.export.dress(theme)
         self._height = round((LECTURE_TITLE_HEIGHT if theme.lecture else TITLE_HEIGHT) * theme.scale)
         self._row.setContentsMargins(*(LECTURE_MARGINS if theme.lecture else MARGINS))
         self.updateGeometry()
@@ -112,6 +116,7 @@ class TitleRow(QWidget):
         """Nothing to press, and the title for the back row."""
         panel = self._panel
         self.options.setVisible(not bare and bool(panel and panel.Options.model_fields))
+        self.export.setVisible(not bare and panel is not None)
         self.menu_button.setVisible(not bare)
         self._bare = bare
         self._say_title()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.checkpoints import is_run
 from gui.frame.dialogs import file_dialog, text_dialog
+from gui.frame.setup_dialogs import SetupDialogs
 from gui.frame.source_dialog import SourceDialog
 from gui.sources import corpus_label
 
@@ -23,11 +24,14 @@ class TextDialogs:
 
     def __init__(self, window: "Window") -> None:
         self._window = window
+        self.setups = SetupDialogs(window)
 
     def open(self, paths: Sequence[str]) -> None:
-        """What was dropped: a recorded run is shown, a text is read, several are mixed."""
+        """What was dropped: a run is shown, a set-up or model is opened, a text is read, several are mixed."""
         if len(paths) > 1:
             self.add_sources(paths)
+        elif self.setups.takes(paths[0]):
+            self.setups.open(paths[0])
         elif is_run(Path(paths[0])):
             self._window.travel.open_run(paths[0])
         else:

@@ -9,6 +9,8 @@ from engine.declared import Declared, knob
 from engine.events import Attended, CorpusRead, Event, Started
 from engine.recording import Recording
 from gui.explain import explain
+from gui.export.sheet import Sheet
+from gui.panels.attention_figure import attention_figure
 from gui.panels.attention_picture import Attention, Room, attention
 from gui.panels.panel import Panel
 from gui.theme import Theme
@@ -111,6 +113,9 @@ class AttentionPanel(Panel):
             self._say_reading(picture, picture.map)
         else:
             self.note.say(*(TOO_SHORT if picture else EMPTY))
+
+    def figure(self, picture: Attention | None) -> Sheet:
+        return attention_figure(picture)
 
     def _has_map(self) -> bool:
         return self._shown is not None and len(self._shown.map.labels) > 1

@@ -27,6 +27,8 @@ class Room(NamedTuple):
 class Attention(NamedTuple):
     heads: Heads
     map: Map
+    shares_LHTT: np.ndarray  # uint16, 65535 for all: every head in full, for paper
+    step: int  # of the look
 
 
 def attention(recording: Recording, step: int, hide_first: bool, wish: Head, room: Room) -> Attention | None:
@@ -43,7 +45,8 @@ def attention(recording: Recording, step: int, hide_first: bool, wish: Head, roo
     large_SS = shrunk_levels(shares_TT[None, None], room.map, hide_first, both)[0, 0]
     labels = tuple(label(corpus, task, event.tokens_T, place) for place in range(len(event.tokens_T)))
     strongest = strongest_link(shares_TT, hide_first, both)
-    return Attention(mosaic(small_LHSS, chosen), Map(labels, large_SS, shares_TT, strongest, hide_first, both))
+    large = Map(labels, large_SS, shares_TT, strongest, hide_first, both)
+    return Attention(mosaic(small_LHSS, chosen), large, event.attention_LHTT, event.step)
 
 
 def label(corpus: CorpusRead, task: str, tokens_T: np.ndarray, place: int) -> Label:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from engine.events import Branched, Event, Turned
 from engine.recording import Recording
+from gui.export.sheet import Sheet
+from gui.panels.differences_figure import differences_figure
 from gui.panels.differences_picture import Differences, DifferencesOptions, differences
 from gui.panels.differences_totals import DECIDES, Totals
 from gui.panels.panel import ComparingPanel
@@ -65,6 +67,9 @@ class DifferencesPanel(ComparingPanel):
             self.table.show_table(*picture)
         self.note.stand_in_for(self.table, empty=picture is None)
         self.copy.setEnabled(picture is not None)
+
+    def figure(self, picture: Differences | None) -> Sheet:
+        return differences_figure(picture)
 
     # the person
 

@@ -13,6 +13,7 @@ from gui.panels.differences_settings import (
     Settled,
     cell_says,
     cell_text,
+    only_number,
     settled,
 )
 from gui.panels.differences_totals import Point, Total, Totals, at
@@ -110,7 +111,8 @@ def setting_row(difference: Difference, made: Sequence[Column]) -> Row:
     first = signatures(difference, 0)
     for place, (column, held) in enumerate(zip(made, difference.held, strict=True)):
         other = bool(signatures(difference, place)) and signatures(difference, place) != first
-        cells.append(Cell(cell_text(one, held), other, cell_says(one, one_line(column.name), held)))
+        says = cell_says(one, one_line(column.name), held)
+        cells.append(Cell(cell_text(one, held), other, says, only_number(held)))
     return Row(one.label, tuple(cells), one.unit, f"{one.help}.")
 
 
@@ -153,7 +155,8 @@ def loss_row(table: Table, name: str, point: Callable[[Shown, Total], Point]) ->
         text = f"{mean.value:,.{digits}f}" if mean.known else UNKNOWN
         spread = f" ± {spread_text(mean.spread, digits)}" if isfinite(mean.spread) else ""
         says = point_says(name, column, of, digits + 1)
-        cells.append(Cell(text + spread, bool(mean.known) and round(mean.value, digits) == lowest, says))
+        best = bool(mean.known) and round(mean.value, digits) == lowest
+        cells.append(Cell(text + spread, best, says, mean.value if mean.known else None))
     return Row(name, tuple(cells))
 
 
@@ -203,14 +206,14 @@ def beaten_row(table: Table, order: int, name: str) -> Row:
         levels = [next((floor for floor in total.floors if floor.order == order), None) for total in totals]
         steps = [floor.beaten for floor in levels if floor and isfinite(floor.beaten)]
         counted = any(levels)
-        if len(steps) == len(totals):
-            text = f"{mean_of(steps).value:,.0f}"
+        number = mean_of(steps).value if len(steps) == len(totals) else None
+        if number is not None:
+            text = f"{number:,.0f}"
         else:
             text = f"{len(steps)} of {len(totals)}" if steps else "not yet" if counted else UNKNOWN
         each = ", ".join(f"{floor.beaten:,.0f}" if floor and isfinite(floor.beaten) else text for floor in levels)
-        cells.append(
-            Cell(text, says=f"Step at which {one_line(column.name)} got better than {one_line(name)}: {each}.")
-        )
+        says = f"Step at which {one_line(column.name)} got better than {one_line(name)}: {each}."
+        cells.append(Cell(text, says=says, number=number))
     says = "Where the training loss, and the validation loss if it is measured, came down to what counting scores."
     return Row(f"{one_line(name).capitalize()} beaten", tuple(cells), says=says)
 
@@ -225,7 +228,8 @@ def number_row(
         text = written(mean.value) if mean.known else UNKNOWN
         about = f", the mean of {mean.known}" if len(totals) > 1 else ""
         more = f", {unit}" if unit else ""
-        cells.append(Cell(text, says=f"{name} of {one_line(column.name)}: {text}{more}{about}."))
+        says = f"{name} of {one_line(column.name)}: {text}{more}{about}."
+        cells.append(Cell(text, says=says, number=mean.value if mean.known else None))
     return Row(name, tuple(cells), unit)
 
 

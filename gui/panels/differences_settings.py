@@ -105,6 +105,12 @@ def cell_text(knob: Knob, held: Sequence[Held | None]) -> str:
     return ", ".join(f"{number:,}" for number in numbers)
 
 
+def only_number(held: Sequence[Held | None]) -> float | None:
+    """The number that a setting is in all runs of a column, from start to end; None where it is something else."""
+    values = {one.value if one and type(one.value) in (int, float) and not one.turnings else None for one in held}
+    return values.pop() if len(values) == 1 else None
+
+
 def one_text(knob: Knob, held: Held | None) -> str:
     """A value, and whether it was turned, or will have been."""
     if held is None:

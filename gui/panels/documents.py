@@ -10,6 +10,8 @@ from engine.declared import Declared
 from engine.events import Event, SourceExamined, SourceRead
 from engine.recording import Recording
 from gui.explain import explain
+from gui.export.sheet import Sheet
+from gui.panels.documents_figure import documents_figure
 from gui.panels.documents_picture import NOTHING, Documents, documents_at
 from gui.panels.panel import Panel
 from gui.theme import Theme
@@ -114,6 +116,9 @@ class DocumentsPanel(Panel):
         ):  # fmt: skip
             part.setHidden(not there)
         self._show_samples(picture.samples)
+
+    def figure(self, picture: Documents) -> Sheet:
+        return documents_figure(picture)
 
     def _show_choice(self, picture: Documents) -> None:
         if picture.names != tuple(self.choice.itemText(place) for place in range(self.choice.count())):

@@ -14,6 +14,8 @@ from engine.declared import Declared
 from engine.events import CorpusRead, Event, MergesCounted, Started, Unanswered
 from engine.recording import Recording
 from gui.explain import explain
+from gui.export.sheet import Sheet
+from gui.panels.merges_figure import merges_figure
 from gui.panels.merges_picture import LONGEST, SMALLEST, Growth, Merges, merges, told
 from gui.panels.panel import Panel
 from gui.question import Question, is_over, refusal
@@ -172,6 +174,9 @@ class MergesPanel(Panel):
         else:
             self.note.say(*self._reason())
         self._arrange()
+
+    def figure(self, picture: Merges | None) -> Sheet:
+        return merges_figure(picture)
 
     def _reason(self) -> tuple[str, str]:
         """Why there is nothing to see."""

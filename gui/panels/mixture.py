@@ -10,8 +10,10 @@ from engine.declared import Declared
 from engine.events import CorpusRead, Event, PartsSeen, Resumed, SourceRead, SourceSeen, SourceValidated, Started
 from engine.recording import Recording
 from gui.explain import explain
+from gui.export.sheet import Sheet
 from gui.icons import pixmap
 from gui.mixing import Mixture, added, carried, differ, removed, turned
+from gui.panels.mixture_figure import mixture_figure
 from gui.panels.mixture_picture import Picture, mixture_at
 from gui.panels.panel import Panel
 from gui.status import FAILURES
@@ -134,6 +136,9 @@ class MixturePanel(Panel):
         self.start.setVisible(picture.waits)
         self.undo.setEnabled(picture.changed)
         self._arrange()
+
+    def figure(self, picture: Picture) -> Sheet:
+        return mixture_figure(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,7 +20,9 @@ from engine.events import (
 )
 from engine.recording import Recording
 from gui.explain import tip
+from gui.export.sheet import Sheet
 from gui.form.fields import ChoiceField
+from gui.panels.overlay_figure import overlay_figure
 from gui.panels.panel import ComparingPanel
 from gui.theme import Theme
 from gui.widgets.labels import ElidedLabel
@@ -152,6 +154,9 @@ class OverlayPanel(ComparingPanel):
         self.note.show_text(said)
         self.note.setToolTip(tip(said))
         self.note.setHidden(not picture.notes or not picture.tracks or self.theme.lecture)
+
+    def figure(self, picture: Picture) -> Sheet:
+        return overlay_figure(picture, self.options, self.chart.view_of(picture))
 
     def _choose_x(self, axis: str) -> None:
         self.choose(x=axis)

@@ -14,7 +14,9 @@ from engine.commands import Probe
 from engine.declared import Declared, knob
 from engine.events import BatchPredicted, CorpusRead, Event, SentencePredicted, Started
 from engine.recording import Recording
+from gui.export.sheet import Sheet
 from gui.panels.panel import Panel
+from gui.panels.predictions_figure import predictions_figure
 from gui.panels.predictions_picture import Choice, Predictions, Source, as_written, predictions, without_spaces
 from gui.question import Question
 from gui.theme import Theme
@@ -155,6 +157,9 @@ class PredictionsPanel(Panel):
             self.bars.show_chances(picture.lead, picture.around, rows)
             self.history.show_history(picture.history)
         self._arrange()
+
+    def figure(self, picture: Predictions | None) -> Sheet:
+        return predictions_figure(picture)
 
     def _title_lecture(self, title: str) -> None:
         if title != self.lecture_title:

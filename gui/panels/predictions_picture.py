@@ -48,6 +48,7 @@ class Predictions(NamedTuple):
     lead: str  # what `around` is, as the beginning of a sentence
     around: str  # the text that the guess is made from
     masked: bool  # guesses are made from both sides
+    step: int  # of the look
 
 
 def predictions(
@@ -78,6 +79,7 @@ def predictions(
         lead=lead(event, selected, hidden),
         around=in_both(before, after) if hidden else before,
         masked=masked,
+        step=event.step,
     )
 
 

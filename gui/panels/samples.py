@@ -1,9 +1,7 @@
 """The samples panel: what the model writes as it learns. Wide, time runs to the right; tall, the newest is on top."""
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -12,34 +10,27 @@ from engine.commands import Prompt
 from engine.declared import Declared, knob
 from engine.events import CorpusRead, Event, Wrote
 from engine.recording import Recording
+from gui.export.sheet import Sheet
 from gui.panels.panel import Panel
-from gui.pieces import spelled, text_note
+from gui.panels.samples_figure import samples_figure
+from gui.panels.samples_picture import GAP, Samples, facts, places_of, sample
 from gui.question import Question
 from gui.special import objective
-from gui.text import prose
 from gui.theme import Theme
 from gui.widgets.ask_line import AskLine
 from gui.widgets.empty_note import EmptyNote
 from gui.widgets.facts import Facts
 from gui.widgets.icon_button import IconButton
-from gui.widgets.sample_card import Sample, SampleCard, When
+from gui.widgets.sample_card import SampleCard
 
 LETTERS = 21  # of a line of a sample: with less room there are fewer side by side
-LONGEST_PROMPT = 32  # characters of it in the title row
 EMPTY = ("Samples appear here as the model learns to write", "The first is noise; words come before sense.")
 PLACEHOLDER = "Write the words every sample begins with"
-GAP = "___"  # as the engine knows it
 GAP_PLACEHOLDER = f"{PLACEHOLDER}, or mark a gap to be filled: … {GAP} …"
-TALL = 20  # newest samples in the column of a tall panel
 
 
 class SamplesOptions(Declared):
     side_by_side: int = knob(6, "How many samples stand side by side at most", 2, 12, label="Side by side")
-
-
-class Samples(NamedTuple):
-    written: tuple[Wrote, ...]  # all of the run, oldest first
-    now: int  # which of them belongs to the step on show; -1 before the first
 
 
 class SamplesPanel(Panel):
@@ -51,7 +42,7 @@ class SamplesPanel(Panel):
 
     def picture(self, recording: Recording, step: int, options: SamplesOptions) -> Samples:
         written = tuple(recording.all(Wrote))
-        return Samples(written, recording.count(Wrote, step) - 1)
+        return Samples(written, recording.count(Wrote, step) - 1, objective(recording) == "infill")
 
     # what it is made of
 
@@ -118,6 +109,11 @@ class SamplesPanel(Panel):
             self._shown = picture
             self._arrange()
 
+    def figure(self, picture: Samples) -> Sheet:
+        """As many as stand on screen; where nothing does, as many as may."""
+        columns = self.columns() if self.isVisible() else self.options.side_by_side
+        return samples_figure(picture, columns)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
@@ -132,7 +128,7 @@ class SamplesPanel(Panel):
         self.cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop)
         self._have_cards(len(self._places))
         for index, (card, place) in enumerate(zip(self._cards, self._places, strict=False)):
-            card.show_sample(self._sample(place), ruled=wide and index > 0)
+            card.show_sample(sample(self._shown, place), ruled=wide and index > 0)
         self._say_facts()
 
     def columns(self) -> int:
@@ -143,11 +139,7 @@ class SamplesPanel(Panel):
 
     def places(self) -> list[int]:
         """Which of all samples are shown."""
-        steps, now = [wrote.step for wrote in self._shown.written], self._shown.now
-        if (columns := self.columns()) > 1:
-            return spread(steps, now, columns)
-        first = max(0, min(len(steps), max(now, 0) + 1) - TALL) if now >= 0 else 0
-        return list(range(first, min(len(steps), first + TALL)))
+        return places_of(self._shown, self.columns())
 
     def _have_cards(self, wanted: int) -> None:
         """Cards are kept and reused; the surplus is hidden."""
@@ -158,16 +150,6 @@ class SamplesPanel(Panel):
             self.cards.addWidget(card, 1)
         for index, card in enumerate(self._cards):
             card.setHidden(index >= wanted)
-
-    def _sample(self, place: int) -> Sample:
-        wrote, now = self._shown.written[place], self._shown.now
-        when: When = "now" if place == now else "past" if place < now else "later"
-        before, _, after = wrote.prompt.partition(GAP) if self._fills_gaps() else (wrote.prompt, "", "")
-        written = prose(spelled([wrote.text]))
-        return Sample(wrote.step, prose(before), written, when, prose(after), text_note(wrote.text))
-
-    def _fills_gaps(self) -> bool:
-        return self._recording is not None and objective(self._recording) == "infill"
 
     def _say_facts(self) -> None:
         if self._question.waiting:
@@ -182,7 +164,7 @@ class SamplesPanel(Panel):
     def edit(self) -> None:
         """Open a line for the words every sample begins with."""
         if self._shown.written:
-            gaps = self._fills_gaps()
+            gaps = self._shown.fills_gaps
             self.line.field.setPlaceholderText(GAP_PLACEHOLDER if gaps else PLACEHOLDER)
             self.line.field.setToolTip(GAP_PLACEHOLDER if gaps else PLACEHOLDER)
             self.line.open(self._shown.written[-1].prompt)
@@ -193,38 +175,6 @@ class SamplesPanel(Panel):
             self.asked.emit(Prompt(text))
         else:
             self.facts.say((("nobody answers: the run has ended", ""),))
-
-
-def facts(wrote: Wrote, shown: int, written: int) -> tuple[tuple[str, str], ...]:
-    """How a sample was made, most important first."""
-    prompt = prose(wrote.prompt).replace("\n", " ")
-    prompt = prompt if len(prompt) <= LONGEST_PROMPT else f"{prompt[:LONGEST_PROMPT]}…"
-    return (
-        ("prompt", prompt),
-        ("temperature", f"{wrote.temperature:g}"),
-        ("top-k", f"{wrote.top_k:,}" if wrote.top_k else "all"),
-        ("top-p", f"{wrote.top_p:g}"),
-        ("seed", f"{wrote.seed:,}"),
-        (f"{shown:,} of {written:,} shown", ""),
-    )
-
-
-def spread(steps: Sequence[int], now: int, count: int) -> list[int]:
-    """`count` places in `steps`: the first, the newest, `now`, then always what lies farthest from all of these.
-
-    Far is meant in the logarithm of the step: most happens early.
-    """
-    if len(steps) <= count:
-        return list(range(len(steps)))
-    at = np.log1p(np.asarray(steps, float))
-    chosen = sorted({0, max(now, 0), len(steps) - 1}, reverse=True)[:count]
-    distance = np.min([np.abs(at - at[place]) for place in chosen], axis=0)
-    while len(chosen) < count:
-        distance[chosen] = -1.0  # also where steps are equal
-        place = int(distance.argmax())
-        chosen.append(place)
-        distance = np.minimum(distance, np.abs(at - at[place]))
-    return sorted(chosen)
 
 
 if __name__ == "__main__":

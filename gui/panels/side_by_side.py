@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSiz
 
 from engine.events import Branched, CorpusRead, Event, Rewound, SentencePredicted, Started, Wrote
 from engine.recording import Recording
+from gui.export.sheet import Sheet
 from gui.panels.panel import ComparingPanel
+from gui.panels.side_by_side_figure import side_by_side_figure
 from gui.panels.side_by_side_picture import SideBySide, SideBySideOptions, side_by_side
 from gui.theme import Theme
 from gui.widgets.empty_note import EmptyNote
@@ -97,6 +99,9 @@ class SideBySidePanel(ComparingPanel):
             card.show_part(part)
         self.note.stand_in_for(self.area, empty=not picture.parts)
         self._arrange()
+
+    def figure(self, picture: SideBySide) -> Sheet:
+        return side_by_side_figure(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

@@ -12,8 +12,10 @@ from engine.declared import Declared, knob
 from engine.events import Event, Rewound, SourceExamined, SourceRead, Started, Stepped, Validated
 from engine.recording import Recording
 from gui.explain import explain
+from gui.export.sheet import Sheet
 from gui.form.share_row import ShareRow
 from gui.panels.panel import Panel
+from gui.panels.spoiling_figure import spoiling_figure
 from gui.panels.spoiling_picture import SHARES, Bench, Clean, bench, unspoiled
 from gui.theme import Theme
 from gui.widgets.hairline import Hairline
@@ -174,6 +176,9 @@ class SpoilingPanel(Panel):
         self.another.setEnabled(picture.documents > 1)
         self.undo.setEnabled(bool(waiting))
         self.start.setHidden(not (waiting and picture.begun) or self.theme.lecture)
+
+    def figure(self, picture: Bench) -> Sheet:
+        return spoiling_figure(picture, self.chart.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

@@ -14,7 +14,9 @@ from engine.commands import CompareTokenizers
 from engine.events import Event, Started, TokenizerCompared, Unanswered
 from engine.recording import Recording
 from gui.explain import explain
+from gui.export.sheet import Sheet
 from gui.panels.panel import Panel
+from gui.panels.tokenizers_figure import tokenizers_figure
 from gui.panels.tokenizers_picture import (
     LEARNED,
     NAMES,
@@ -153,6 +155,9 @@ class TokenizersPanel(Panel):
         self.dots.show_languages(picture.languages, tuple(row.name for row in picture.rows))
         self.note.say(*self._reason())
         self._arrange()
+
+    def figure(self, picture: Comparison) -> Sheet:
+        return tokenizers_figure(picture)
 
     def _line_up(self) -> None:
         self.dots.begin_at(self.rows.left)

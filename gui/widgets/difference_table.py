@@ -42,6 +42,7 @@ class Cell(NamedTuple):
     text: str
     strong: bool = False
     says: str = ""
+    number: float | None = None  # what the text says, in full
 
 
 class Row(NamedTuple):

@@ -27,6 +27,7 @@ from gui.widgets.overlay_picture import Picture, Track, headline, ranges, readab
 from gui.widgets.overlay_strokes import Pens, Strokes, strokes
 from gui.widgets.reading import Words
 from gui.widgets.shown import line_of
+from gui.widgets.view import View
 
 INVITATION = ("Tick a run in the library to lay it over this one", "Each run is a line; a branch begins at its fork.")
 NEAR = 8  # pixels from the pointer to a fork
@@ -61,6 +62,11 @@ class OverlayChart(FloorChart):
             self.arrange()
             self.update()
         self.read_again()
+
+    def view_of(self, picture: Picture) -> View:
+        """The stretch on screen, where the places on its axes stand for the same as in this picture."""
+        same = self.picture is not None and _units(self.picture) == _units(picture)
+        return self.view if same else self.view.follow()
 
     def _ground_key(self) -> object:
         picture = self.picture

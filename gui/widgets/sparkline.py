@@ -117,12 +117,8 @@ class Sparkline(QWidget):
         paint_fading(painter, points, seen, theme.pen(theme.line1, theme.lines.validation + 0.25), 3)
 
     def last_tick(self) -> int:
-        """The end of the axis: it grows in the steps 10, 20, 50, 100, … and never in between."""
-        last = float(self._history.steps[-1]) if len(self._history.steps) else 0.0
-        size = 10
-        while size < last:
-            size = size * 5 // 2 if str(size)[0] == "2" else 2 * size
-        return size
+        """The end of the axis."""
+        return last_tick(self._history)
 
     def _x(self, plot: QRectF, steps: np.ndarray) -> np.ndarray:
         shares: np.ndarray = np.log(np.maximum(steps, 1)) / log(self.last_tick())
@@ -130,3 +126,12 @@ class Sparkline(QWidget):
 
     def _y(self, plot: QRectF, values: np.ndarray) -> np.ndarray:
         return upward(plot.adjusted(0, 2, 0, 0), values, self._history.top)
+
+
+def last_tick(history: History) -> int:
+    """Where the axis ends: it grows in the steps 10, 20, 50, 100, … and never in between."""
+    last = float(history.steps[-1]) if len(history.steps) else 0.0
+    size = 10
+    while size < last:
+        size = size * 5 // 2 if str(size)[0] == "2" else 2 * size
+    return size

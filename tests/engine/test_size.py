@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from engine.settings import Settings
 from engine.settings.model import ModelSettings
-from engine.size import block_matrices, expected_vocabulary, memory, parameters, step_flops, training_flops
+from engine.size import (
+    block_matrices,
+    expected_vocabulary,
+    memory,
+    parameters,
+    queries_width,
+    step_flops,
+    training_flops,
+)
 from engine.training.model import Model
 
 V = 1024
@@ -30,6 +38,8 @@ def models(draw: st.DrawFn) -> Settings:
         key_value_heads=draw(st.sampled_from([0, *divisors])),
         n_grams=draw(st.integers(1, 4)),
         expansion=draw(st.integers(1, 5)),
+        hidden=draw(st.sampled_from([0, 24])),
+        head_width=draw(st.sampled_from([0, 6])),
         objective=draw(st.sampled_from(["causal", "masked"])),
         **{name: draw(st.booleans()) for name in SWITCHES},
     )
@@ -52,7 +62,7 @@ def test_arithmetic_counts_every_matrix_a_token_meets(settings):
         model = Model(settings, V)
     blocks = sum(part.weight.numel() for part in model.blocks.modules() if isinstance(part, torch.nn.Linear))
     assert blocks == settings.layers * block_matrices(settings)
-    attention = 12 * settings.layers * settings.width * settings.context
+    attention = 12 * settings.layers * queries_width(settings) * settings.context
     assert training_flops(settings, V) == 6 * (blocks + V * settings.width) + attention
     assert step_flops(settings, V) == settings.batch_size * settings.context * training_flops(settings, V)
 

@@ -6,7 +6,10 @@ import pytest
 
 from engine.folders import runs_folder
 from engine.runfile import FILE_NAME
-from gui.open import first_visit, run_meant
+from engine.settings import Settings
+from engine.setup_file import Setup, save
+from engine.trouble import Trouble
+from gui.open import asked_about, first_visit, run_meant
 
 
 @pytest.fixture
@@ -41,3 +44,18 @@ def test_the_first_visit_is_over_with_the_first_run(run):
     (run / FILE_NAME).unlink()
     run.rmdir()
     assert first_visit()
+
+
+def test_a_set_up_or_a_published_model_is_asked_about_before_it_begins(tmp_path):
+    path = save(Setup(settings=Settings()), tmp_path / "mine")
+    assert asked_about(path)
+    path.write_text("{}")
+    with pytest.raises(Trouble, match="no set-up of Terrarium"):
+        asked_about(path)
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "config.json").write_text("{}")
+    assert not asked_about(tmp_path / "model")
+    (tmp_path / "model" / "model.safetensors").touch()
+    assert asked_about(tmp_path / "model")
+    (tmp_path / "mine.txt").write_text("once")
+    assert not asked_about(tmp_path / "mine.txt")

@@ -32,6 +32,7 @@ from engine.trouble import Trouble
 
 STEPS = 6
 FAST: dict[str, object] = {"architecture": "fast"}
+GPT2: dict[str, object] = {"architecture": "gpt2"}
 MIXED: dict[str, object] = {"corpus": ("sentences.txt", "another.txt"), "weights": (1.0, 1.0)}
 TURNED: dict[str, tuple[dict[str, object], object]] = {  # name: what makes it matter, and another value
     "corpus": ({}, ("another.txt",)),
@@ -52,6 +53,11 @@ TURNED: dict[str, tuple[dict[str, object], object]] = {  # name: what makes it m
     "tied": ({}, False),
     "dropout": ({}, 0.1),
     "expansion": ({}, 2),
+    "hidden": ({}, 40),
+    "head_width": ({}, 8),
+    "rotation_base": ({}, 500.0),
+    "biases": (GPT2, True),
+    "gelu": (GPT2, "tanh"),
     "relu_squared": (FAST | {"relu_squared": True}, False),
     "zero_projections": (FAST | {"zero_projections": True}, False),
     "token_shift": (FAST | {"token_shift": True}, False),
@@ -94,7 +100,7 @@ LIVE = {
     "learning_rate": 3e-3, "batch_size": 4, "clip": 0.01, "weight_decay": 0.9, "temperature": 1.9, "top_k": 1,
     "top_p": 0.02, "weights": (0.0, 1.0),
 }  # fmt: skip
-BELOW = {"megabytes", "device", "threads", "compiled", "save_every", "milestones"}  # tests of their own in this file
+BELOW = {"megabytes", "device", "threads", "compiled", "save_every", "milestones", "begin_with"}  # tests of their own
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QBoxLayout
 from engine.commands import Prompt
 from engine.events import Ended, Started, Wrote
 from engine.recording import Recording
-from gui.panels.samples import SamplesPanel, facts, spread
+from gui.panels.samples import SamplesPanel
+from gui.panels.samples_picture import facts, spread
 from gui.theme import DARK
 from tests.fakes import recording
 

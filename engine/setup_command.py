@@ -1,0 +1,60 @@
+"""`terrarium setup`: what a recorded run was set up with, as a file that restores the experiment on another machine."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+
+from engine.aside import require_free
+from engine.checkpoints import run_folder
+from engine.corpus.place import shown
+from engine.events import Started
+from engine.folders import cache_folder
+from engine.logs.command import worked
+from engine.runfile import Reader
+from engine.settings import Settings
+from engine.setup_file import ENDING, Setup, load, named, save
+from engine.setup_texts import examined, require_texts, setup_of
+from engine.trouble import Trouble
+
+
+def write_setup(
+    run: Annotated[str, tyro.conf.Positional, tyro.conf.arg(help="A recorded run: its name or folder")],
+    out: Annotated[Path | None, tyro.conf.arg(help="File to write; the name of the run if left out")] = None,
+    overwrite: Annotated[bool, tyro.conf.arg(help="Even where a file lies already")] = False,
+) -> None:
+    """Write the set-up of a run, settings and texts and where it stopped, as one small file, and print where it is."""
+    folder = run_folder(run)
+    path = named(out or Path(f"{folder.name}{ENDING}"))
+    require_free(path, overwrite)
+    settings, steps = begun(folder)
+    setup = worked(setup_of(settings, cache_folder(), folder.name, steps), "Hashing texts")
+    print(save(setup, path, overwrite))  # noqa: T201 - a command speaks to a terminal
+
+
+def begun(folder: Path) -> tuple[Settings, int | None]:
+    """The settings a run began with, and where it stopped if that was not its horizon. Raises Trouble."""
+    with closing(Reader(folder)) as reader:
+        recording = reader.recording()
+        started, steps = recording.latest(Started), recording.last_step
+    if started is None or not started.parameters:
+        raise Trouble(f"{shown(folder.name)} was not trained by Terrarium.", "Choose another run.")
+    settings = Settings(**started.settings)
+    return settings, steps if steps and steps != settings.horizon else None
+
+
+def restored(path: Path, others: bool = False) -> Setup:
+    """The set-up in a file with the paths that hold here, its notes and changes said.
+
+    Trouble where a text is lacking, unless `others` are read instead.
+    """
+    setup, notes = load(path)
+    found = worked(examined(setup, path.absolute().parent, cache_folder()), "Comparing texts")
+    changed = [f"{text.name} is not the text it was." for text in found.texts if text.state == "changed"]
+    for sentence in (*notes, *found.notes, *changed):
+        print(sentence, file=sys.stderr)  # noqa: T201
+    if not others:
+        require_texts(found)
+    return found.setup
