@@ -39,6 +39,8 @@ class Begun(NamedTuple):
 
 def begun_with(settings: Settings) -> Begun:
     """What `settings.begin_with` holds. Trouble where it is gone, damaged, or of another shape than the settings."""
+    if not Path(settings.begin_with).expanduser().is_dir():
+        raise Trouble(f"The published model {shown(settings.begin_with)} is not there any more.", AGAIN)
     published = look_into(Path(settings.begin_with), settings)
     _require_same(settings, published.settings)
     text = foreign.read(str(published.folder / TOKENIZER))

@@ -46,7 +46,7 @@ def check(model: Grown, path: Path) -> str:
     wanted_BTV = logits(model, tokens_BT)
     if not np.allclose(found_BTV, wanted_BTV, rtol=TOLERANCE, atol=TOLERANCE):
         raise Trouble("onnxruntime computes other logits with this file than we do.", "Choose huggingface or gguf.")
-    return f"onnxruntime computes the same logits: they differ by {np.abs(found_BTV - wanted_BTV).max():.0e} at most."
+    return f"onnxruntime computes the same logits: they differ by {np.abs(found_BTV - wanted_BTV).max():.6f} at most."
 
 
 def remarks(model: Grown) -> Iterator[str]:

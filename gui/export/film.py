@@ -14,7 +14,7 @@ MOST_FRAMES = 3000
 
 
 class Film(Declared):
-    """Declared once for the dialog and the command line."""
+    """What a film is like."""
 
     format: FilmFormat = knob("mp4", "GIF plays everywhere; MP4 and WebM are smaller and sharper", label="File")
     seconds: float = knob(12.0, "How long the film is", 0.5, 300.0, unit="s", log=True, label="Length")

@@ -3,13 +3,12 @@
 Journals fix the width of a column, not the height of a figure: where a person fixed none either, the page grows.
 """
 
-from gui.export.flow_blocks import height
 from gui.export.page_ink import Ink
+from gui.export.page_needs import BETWEEN_ROWS, block_boxes, row_needed
 from gui.export.page_notes import note_height, note_lines
-from gui.export.page_rows import BETWEEN_ROWS, block_boxes
 from gui.export.paper import Paper
 from gui.export.plot_frame import Box
-from gui.export.sheet import Block, Mosaic, Plot, Row, Sheet
+from gui.export.sheet import Block, Plot, Row, Sheet
 
 EDGE, SHOWN_EDGE, TITLE_ROW = 0.3, 1.0, 2.2  # em around all, on what is projected or hung up, and of a title
 SHOWN = ("slide", "poster")
@@ -17,8 +16,6 @@ GROWS = ("paper-1col", "paper-2col")
 NARROWEST = 12  # em of a block beside another one
 HIGHEST = 240.0  # mm, of the text on a page of A4
 TYPES = (1.0, 0.92, 0.85, 0.77, 0.7)  # shares of the type to try
-PLOT, AROUND, NAME = 9.0, 5.0, 1.2  # em: height between the axes, around them, and of a name
-MOST_NAMES, MOST_WORDS = 24, 30  # names, and em of a text, that are asked for
 
 
 def page_size(sheet: Sheet, paper: Paper) -> tuple[float, float]:
@@ -84,21 +81,3 @@ def inner(page: Box, ink: Ink) -> Box:
 def edge(ink: Ink) -> float:
     """Millimetres; a page sets its figures apart by itself."""
     return (SHOWN_EDGE if ink.paper.preset in SHOWN else EDGE) * ink.em
-
-
-def row_needed(row: Row, box: Box, ink: Ink) -> float:
-    """Millimetres of the highest of its blocks."""
-    places = block_boxes(row, box, ink)
-    needs = (block_needed(block, place.width, ink) for block, place in zip(row.blocks, places, strict=True))
-    return max(needs, default=0.0)
-
-
-def block_needed(block: Block, width: float, ink: Ink) -> float:
-    """Millimetres."""
-    if not isinstance(block, Plot):
-        most = 2 * width if isinstance(block, Mosaic) else MOST_WORDS * ink.em
-        return min(height(block, width, ink.paper), max(most, 1.0))
-    if block.square:
-        return 0.85 * width
-    heading = 1.7 if block.title else 0.0
-    return (max(PLOT, NAME * min(len(block.y.names), MOST_NAMES)) + AROUND + heading) * ink.em

@@ -13,7 +13,7 @@ from gui.widgets.scale import Span, Tick, ticks
 from gui.widgets.thinning import thinned
 
 TICK, MINOR = 3.0, 1.75  # pixels
-PAD, TITLE_PAD = 0.35, 0.45  # em
+PAD, TITLE_PAD = 0.35, 0.6  # em
 EVERY = 2.2  # em from tick to tick upward, at least
 BESIDE = 0.9  # em between labels beside each other
 MOST = 8  # ticks along an axis

@@ -66,6 +66,8 @@ def _words(bars: Bars, frame: Frame, index: int, place: float, value: float) -> 
     if bars.upright:
         across, up = frame.x.pixel(place), frame.y.pixel(value)
         if frame.holds(across, up):
+            half = ink.width(bars.words[index], SMALL, bold=strong) / 2
+            across = max(across, frame.box.left + half + 0.15 * ink.em)
             yield ink.words(bars.words[index], across, up + GAP * ink.em, side="center", **look)  # type: ignore[arg-type]
         return
     across, up = min(frame.x.pixel(value), frame.box.right), frame.y.pixel(place)

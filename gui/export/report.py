@@ -72,7 +72,7 @@ def report(desk: Sheets, steps: Sequence[int] = (), most: int = MOST_STEPS) -> R
     loss = next(panel for panel in panels_needed() if panel.title == "Loss")
     origin = desk.origin(loss, recording.last_step)._replace(panel="")
     made = (
-        Section("Loss", loss.help, (At(None, desk.sheet(loss, recording.last_step)),)),
+        Section("Loss", sentence(loss), (At(None, desk.sheet(loss, recording.last_step)),)),
         Section(
             "What it learned, and when", "Tables of counted tokens that it became better than.", floors_of(recording)
         ),
@@ -98,8 +98,12 @@ def floors_of(recording: Recording) -> tuple[At, ...]:
 
 def each_step(desk: Sheets, panel: type[Panel], steps: Sequence[int]) -> Section:
     """A panel as it was."""
-    says = f"{panel.help[0].upper()}{panel.help[1:]}"
-    return Section(panel.title, says, tuple(At(step, desk.sheet(panel, step)) for step in steps))
+    return Section(panel.title, sentence(panel), tuple(At(step, desk.sheet(panel, step)) for step in steps))
+
+
+def sentence(panel: type[Panel]) -> str:
+    """What the panel shows."""
+    return f"{panel.help[0].upper()}{panel.help[1:]}"
 
 
 def mixture(desk: Sheets) -> tuple[At, ...]:

@@ -11,7 +11,7 @@ from engine.recording import Recording
 from engine.settings import Settings
 from gui.export.sheet import Cell, Grid, Row, Sheet
 from gui.text import clock, number, prose, short
-from gui.widgets.loss_floors import floors
+from gui.widgets.loss_floors import Floor, floors
 from gui.widgets.loss_marks import marks
 from gui.widgets.loss_picture import Curve
 from gui.widgets.run_losses import RunLosses
@@ -88,7 +88,7 @@ def _source(one: SourceRead) -> tuple[Cell, ...]:
 def floors_sheet(recording: Recording) -> Sheet:
     """Each table of counted tokens, what it would score, and from which step on the model is better."""
     smooth = Curve(*RunLosses().of(recording, WIDTH))
-    found = floors(recording, smooth, Curve(*recording.curve(Validated, "loss")), 1.0)
+    found = sorted(floors(recording, smooth, Curve(*recording.curve(Validated, "loss")), 1.0), key=_height)
     heads = ("Table", "Its loss (nats per token)", "Better from step")
     rows = tuple(
         (Cell(floor.name), Cell(number(floor.loss, 3), floor.loss), _beaten(floor.beaten, floor.order))
@@ -97,6 +97,11 @@ def floors_sheet(recording: Recording) -> Sheet:
     grid = Grid(heads, rows, right=(1, 2))
     said = "No floors were counted."
     return Sheet("Floors", "Floors", (Row((grid,), height=0),) if rows else (), said)
+
+
+def _height(floor: Floor) -> float:
+    """The hardest to beat comes last."""
+    return -floor.loss
 
 
 def _beaten(step: float, order: int) -> Cell:

@@ -2,14 +2,16 @@
 
 import base64
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from engine.aside import file_aside
-from gui.export.draw_svg import faces
+from gui.export.draw_svg import Face, faces
+from gui.export.fonts import families
+from gui.export.paper import Paper
 from gui.export.report import Report
 from gui.export.report_blocks import Page, asset, sheet_html
 from gui.export.sheet import Sheet
@@ -36,14 +38,16 @@ def page_of(report: Report) -> Generator[float, None, str]:
 
     script = asset("report.js")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(asset("report.html"))
-    return template.render(
-        report=report,
-        sheet=drawn,
-        style=Markup(asset("report.css")),
-        fonts=Markup("\n".join(faces({face: "".join(sorted(some)) for face, some in drawn_with.letters.items()}))),
-        script=Markup(script),
-        script_hash=hash_of(f"\n{script}\n"),
-    )
+    parts = {"style": Markup(asset("report.css")), "script": Markup(script), "script_hash": hash_of(f"\n{script}\n")}
+    bare = template.render(report=report, sheet=drawn, fonts="", **parts)
+    return template.render(report=report, sheet=drawn, fonts=fonts(drawn_with.letters, bare), **parts)
+
+
+def fonts(letters: Mapping[Face, set[str]], page: str) -> Markup:
+    """The letters of its vectors and of its own words, once for all of it."""
+    own = families(Paper().font)[0]
+    needed = {face: some | set(page) if face[0] == own else some for face, some in letters.items()}
+    return Markup("\n".join(faces({face: "".join(sorted(some)) for face, some in needed.items()})))
 
 
 def hash_of(script: str) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gui.export.page_ink import Ink
-from gui.export.page_rows import BETWEEN_ROWS, natural
+from gui.export.page_needs import BETWEEN_ROWS
+from gui.export.page_rows import natural
 from gui.export.page_size import TITLE_ROW, inner
 from gui.export.paper import Paper
 from gui.export.plot_frame import Box
 from gui.export.report import Report, Section
 from gui.export.sheet import Cell, Grid, Mosaic, Paragraph, Plot, Row, Sheet, Words
 
-DRAWN_MM = 78.0  # height of what is drawn of a sheet
+DRAWN_MM = 92.0  # height of what is drawn of a sheet
 FULL = 0.9  # of a page: as much of a long table or text stands on one, below the words about it
 
 
@@ -27,11 +28,11 @@ def pages(report: Report, paper: Paper) -> list[Sheet]:
     space, gap = within(paper).height, BETWEEN_ROWS * Ink(paper).em
     made = [(report.name, measured((Row((facts_grid(report),), height=0),), paper))]
     for section in report.sections:
-        parts = section_parts(section, paper)
+        parts = section_parts(section, paper, section.title)
         if high(made[-1][1], gap) + high(parts, gap) <= space:
             made[-1][1].extend(parts)
         else:
-            made += [(section.title, some) for some in filled(parts, space, gap)]
+            made += [(section.title, some) for some in filled(section_parts(section, paper), space, gap)]
     return [page(title, report.name, parts, space, gap) for title, parts in made]
 
 
@@ -41,9 +42,9 @@ def facts_grid(report: Report) -> Grid:
     return Grid(("", ""), tuple((Cell(label, colour="ink2"), Cell(words, bold=True)) for label, words in told))
 
 
-def section_parts(section: Section, paper: Paper) -> list[Part]:
-    """Its sentence, then its sheets."""
-    says = Row((Words((Paragraph(section.words, model=False),), section.title),), height=0)
+def section_parts(section: Section, paper: Paper, title: str = "") -> list[Part]:
+    """Its sentence, perhaps under a title, then its sheets."""
+    says = Row((Words((Paragraph(section.words, model=False),), title),), height=0)
     made = measured((says,), paper)
     for at in section.sheets:
         step = (f"Step {at.step:,}",) if at.step is not None else ()

@@ -86,7 +86,6 @@ class FilmParts:
         self.note.setMinimumHeight(2 * QFontMetrics(theme.font("small")).lineSpacing())  # the dialog keeps its size
         self.form.dress(theme)
         self.picture.dress(theme)
-        self.what.setFixedHeight(self.form.formats.sizeHint().height())
         self._scroll.setFixedWidth(round(RIGHT * theme.pixels("small") / LIGHT.pixels("small")))
 
     def _left(self) -> QVBoxLayout:

@@ -63,7 +63,6 @@ class ModelDialog(WritingDialog):
         started = recording.latest(Started)
         self.averaged.setVisible(bool(started and started.settings.get("average")))
         self.formats.dress(reading_theme(theme))
-        self.steps.setFixedHeight(self.formats.sizeHint().height())
         self.use = PlainLabel("", "small", "ink2")
         self.use.setWordWrap(True)
         self._lay_out()

@@ -59,7 +59,6 @@ class ReportDialog(WritingDialog):
         self._sheets = sheets
         self.formats, self.steps = Segments("Format", FORMATS), QLineEdit()
         self.formats.dress(reading_theme(theme))
-        self.steps.setFixedHeight(self.formats.sizeHint().height())
         self.use = PlainLabel("", "small", "ink2")
         self.use.setWordWrap(True)
         self.steps.setPlaceholderText(CHOSEN)

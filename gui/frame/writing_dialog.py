@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
@@ -25,6 +25,8 @@ class WritingDialog(WorkDialog):
         super().__init__(parent, theme, title)
         self.setStyleSheet(export_sheet(theme))
         self.setFont(theme.font("body"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that nothing wears a ring before a key is pressed
+        self.setFocus()
         self.written: Path | None = None
         self.file = FileRow(folder, title, says)
         self.file.edited.connect(self.look_there)
@@ -89,7 +91,9 @@ class WritingDialog(WorkDialog):
     def _name_no(self, words: str) -> None:
         """The button that leaves everything as it is."""
         for buttons in self.findChildren(QDialogButtonBox):
-            buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(words)
+            button = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+            button.setText(words)
+            button.setMinimumWidth(max(button.minimumWidth(), button.sizeHint().width()))  # none moves
 
     def _show_writing(self, on: bool) -> None:
         self._yes.setEnabled(not on)

@@ -43,5 +43,5 @@ def everything() -> Sheet:
     bars = Plot(Axis("Chance"), Axis("Token", "", 3.5, -0.5, names=names, mono=True), (chances,), "Guesses")
     shares_YX = np.where(np.tri(4, dtype=bool), x[None] / 4, np.nan)
     heat = Heat("attention", shares_YX, 0.0, 1.0, names, names, scale="share", marked=(1, 0))
-    map = Plot(Axis("Key", "", -0.5, 3.5), Axis("Query", "", 3.5, -0.5), (heat,), "Head", square=True)
-    return Sheet("All", "Everything", (*many.rows, Row((bars, map))), notes=("A note.",))
+    head = Plot(Axis("Key", "", -0.5, 3.5), Axis("Query", "", 3.5, -0.5), (heat,), "Head", square=True)
+    return Sheet("All", "Everything", (*many.rows, Row((bars, head))), notes=("A note.",))

@@ -51,7 +51,8 @@ def test_no_words_leave_the_page_or_lie_on_others(sheet, chosen) -> None:
     found, (width, height) = texts(compose(sheet, Paper(**chosen, title=True)))
     assert len(found) > 10
     for said, box in found:
-        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, said
+        inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1
+        assert inside, said
     for (one, a), (other, b) in combinations(found, 2):
         wide, high = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         assert wide <= 1 or high <= 1, f"“{one}” lies on “{other}”"
@@ -173,4 +174,6 @@ def test_no_call_needs_more_than_plain_values() -> None:
                 return isinstance(value, bool | int | float | str | np.ndarray | None)
 
     for call in compose(everything(), Paper()).calls:
-        assert isinstance(call, Call) and all(map(plain, call.arguments)) and plain(dict(call.named)), call
+        assert isinstance(call, Call)
+        assert plain(call.arguments), call
+        assert plain(dict(call.named)), call

@@ -88,6 +88,13 @@ def test_the_last_picture_of_a_gif_stays(tmp_path):
         assert held(Film(hold=0.25)) == 3
 
 
+def test_colours_that_come_later_are_in_a_gif_too(tmp_path):
+    path = tmp_path / "a.gif"
+    shades = [(0, 0, 0), (253, 231, 36), (0, 114, 178)]
+    done(write_film((np.full((HEIGHT, WIDTH, 3), shade, np.uint8) for shade in shades), SPOOL["gif"], path))
+    assert [tuple(frame[0, 0]) for frame in frames(path)] == shades
+
+
 @pytest.mark.parametrize("form", FILM_FORMATS)
 def test_the_same_pictures_give_the_same_bytes(form, tmp_path):
     paths = [tmp_path / f"{name}.{form}" for name in "ab"]
@@ -100,6 +107,15 @@ def test_the_same_pictures_give_the_same_bytes(form, tmp_path):
 def test_a_film_that_is_called_off_leaves_nothing(form, tmp_path):
     work = write_film(moving(), SPOOL[form], tmp_path / f"a.{form}")
     next(work)
+    work.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", FILM_FORMATS)
+def test_it_can_be_called_off_until_it_has_its_name(form, tmp_path):
+    work = write_film(moving(), SPOOL[form], tmp_path / f"a.{form}")
+    for _ in range(6 + 1):  # once more after all is written
+        next(work)
     work.close()
     assert list(tmp_path.iterdir()) == []
 
