@@ -29,6 +29,6 @@ def write_model(
 
     wish = Wish(run_folder(run), format, step, averaged, overwrite)
     export = worked(written(wish, out.expanduser() if out else None), "Writing the model")
-    for remark in (export.checked, *export.remarks):
+    for remark in export.remarks:
         print(remark, file=sys.stderr)
     print(visible(str(export.path)))

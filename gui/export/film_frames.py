@@ -22,17 +22,19 @@ def picture(sheet: Sheet, film: Film) -> np.ndarray:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     from gui.export.compose import compose
-    from gui.export.drawing import perform
+    from gui.export.drawing import perform, under
     from gui.export.paper import Paper
 
     width, height = film.size
     high = WIDE_MM * height / width
     titled = film.title or film.counter
     paper = Paper(preset="slide", width=WIDE_MM, height=high, look=film.look, title=titled)
-    figure = perform(compose(sheet, paper))
-    figure.set_dpi(width * MM_PER_INCH / WIDE_MM)
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
+    drawing = compose(sheet, paper)
+    with under(drawing.settings):
+        figure = perform(drawing)
+        figure.set_dpi(width * MM_PER_INCH / WIDE_MM)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
     drawn_YX4 = np.asarray(canvas.buffer_rgba())
     return fitted(drawn_YX4[..., :3], width, height)
 

@@ -10,13 +10,12 @@ import numpy as np
 from engine.aside import file_aside
 from engine.trouble import Trouble
 from gui.export.film import FilmFormat
+from gui.export.film_palette import Palette
 
 CODECS: dict[FilmFormat, tuple[str, dict[str, str]]] = {
     "mp4": ("libx264", {"crf": "18", "preset": "medium"}),  # sharp edges of letters need a low crf
     "webm": ("libvpx-vp9", {"crf": "24", "b:v": "0", "row-mt": "1", "cpu-used": "4"}),
 }
-COLOURS = 128  # of a GIF: a chart has few
-SEEN, MORE_WRONG = 24, 1e-5  # difference that is seen; share of a picture that may have it besides
 LACKING = "Films as MP4 and WebM need the package “av”."
 ADVICE = 'Install it with: pip install "lm-terrarium[film]", or choose GIF.'
 
@@ -50,34 +49,6 @@ def write_film(
             raise Trouble("There is no picture to make a film of.", "Train first, or choose other steps.")
         yield 1.0  # the end takes long, too: it can be called off until it has its name
     return path
-
-
-class Palette:
-    """The colours of a GIF: made anew only where a picture has others, so that they stand still."""
-
-    def __init__(self) -> None:
-        self._colours: Any = None
-        self._wrong = 0  # pixels that were off in the picture it was made of
-
-    def painted(self, picture_YX3: np.ndarray) -> Any:
-        """A picture in these colours."""
-        from PIL import Image
-
-        image, plain = Image.fromarray(picture_YX3), Image.Dither.NONE
-        if self._colours:
-            made = image.quantize(palette=self._colours, dither=plain)
-            if _wrong(made, picture_YX3) <= self._wrong + MORE_WRONG * picture_YX3.size:
-                return made
-        self._colours = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
-        made = image.quantize(palette=self._colours, dither=plain)
-        self._wrong = _wrong(made, picture_YX3)
-        return made
-
-
-def _wrong(made: Any, picture_YX3: np.ndarray) -> int:
-    """How many pixels have another colour, to be seen with the naked eye."""
-    off_YX3 = np.abs(np.asarray(made.convert("RGB")).astype(np.int16) - picture_YX3)
-    return int(np.count_nonzero(off_YX3.max(axis=2) > SEEN))
 
 
 def _gif(pictures: Iterable[np.ndarray], spool: Spool, aside: Path) -> Generator[int, None, None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gui.export.drawing import Call
 from gui.export.page_ink import Ink
-from gui.export.plot_frame import Frame
+from gui.export.plot_frame import Frame, ends
 from gui.export.plot_words import fitting
 from gui.export.sheet import Level, Plot
 from gui.widgets.margin import Name, folded, spread
@@ -18,8 +18,9 @@ BELOW = 1.5  # matplotlib's order: under all curves
 
 
 def levels_of(plot: Plot) -> list[Level]:
-    """Lines across, in the order they are given."""
-    return [mark for mark in plot.marks if isinstance(mark, Level)]
+    """Lines across that are on show, in the order they are given."""
+    low, high = sorted(ends(plot.y))
+    return [mark for mark in plot.marks if isinstance(mark, Level) and low <= mark.y <= high]
 
 
 def margin_width(plot: Plot, width: float, ink: Ink) -> float:

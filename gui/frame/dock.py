@@ -79,6 +79,9 @@ class Dock(QDockWidget):
 class TitleRow(QWidget):
     """Title, what the panel puts beside it, its options, a handle to take its figure away, and a quiet menu."""
 
+    export_asked = Signal(object)  # the panel
+    dragged_out = Signal(object)  # likewise
+
     def __init__(self, dock: Dock, title: str, panel: Panel | None, beside: Sequence[QWidget]) -> None:
         super().__init__(dock)
         self.setObjectName("titleRow")
@@ -99,6 +102,8 @@ class TitleRow(QWidget):
         explain(self.menu_button, f"Place of {title}", "Float or close this panel")
         self.menu_button.clicked.connect(self._show_menu)
         self.export = ExportHandle(title)
+        self.export.clicked.connect(self._ask_export)
+        self.export.dragged.connect(self._drag_out)
         row.addWidget(self.options)
         row.addWidget(self.export)
         row.addWidget(self.menu_button)
@@ -141,6 +146,12 @@ class TitleRow(QWidget):
         place.triggered.connect(self._toggle_floating)
         menu.addAction("Close", self._dock.close)
         return menu
+
+    def _ask_export(self) -> None:
+        self.export_asked.emit(self._panel)
+
+    def _drag_out(self) -> None:
+        self.dragged_out.emit(self._panel)
 
     def _show_menu(self) -> None:
         self.menu().popup(self.menu_button.mapToGlobal(QPoint(0, self.menu_button.height())))

@@ -13,7 +13,6 @@ from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 
 from engine.trouble import Trouble
-from gui.frame.dock import Dock
 from gui.frame.export_line import WorkLine
 from gui.panels.loss import LossPanel
 from gui.panels.panel import Panel
@@ -39,8 +38,8 @@ class ExportFigures(QObject):
         self._line = WorkLine((DRAG,), self)
         self._line.failed.connect(self._say_failed)
         for dock in window.desk.docks.values():
-            dock.title_row.export.clicked.connect(partial(self._ask_about, dock))
-            dock.title_row.export.dragged.connect(partial(self._drag, dock))
+            dock.title_row.export_asked.connect(self.ask_about)
+            dock.title_row.dragged_out.connect(self.drag)
 
     def ask(self) -> None:
         """About the panel that has the focus; about the loss where none has it."""
@@ -78,14 +77,6 @@ class ExportFigures(QObject):
         self._line.ask(DRAG, work, partial(self._begin_drag, panel))
 
     # how it is done
-
-    def _ask_about(self, dock: Dock) -> None:
-        if isinstance(dock.content, Panel):
-            self.ask_about(dock.content)
-
-    def _drag(self, dock: Dock) -> None:
-        if isinstance(dock.content, Panel):
-            self.drag(dock.content)
 
     def _subject(self, panel: Panel) -> "Subject | None":
         """The figure as it is now; None where there is none, which is said."""

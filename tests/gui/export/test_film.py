@@ -95,6 +95,16 @@ def test_colours_that_come_later_are_in_a_gif_too(tmp_path):
     assert [tuple(frame[0, 0]) for frame in frames(path)] == shades
 
 
+def test_paper_is_white_in_a_gif_whatever_stands_on_it(tmp_path):
+    shades_YX3 = np.random.default_rng(0).integers(0, 256, (HEIGHT, WIDTH, 3)).astype(np.uint8)
+    shades_YX3[:20] = 255
+    shades_YX3[0] = 254  # letters have edges that are nearly white
+    done(write_film([shades_YX3], SPOOL["gif"], tmp_path / "a.gif"))
+    found_YX3 = frames(tmp_path / "a.gif")[0]
+    assert (found_YX3[1:20] == 255).all()
+    assert np.abs(found_YX3.astype(int) - shades_YX3).max() < 128
+
+
 @pytest.mark.parametrize("form", FILM_FORMATS)
 def test_the_same_pictures_give_the_same_bytes(form, tmp_path):
     paths = [tmp_path / f"{name}.{form}" for name in "ab"]

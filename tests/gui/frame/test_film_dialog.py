@@ -32,7 +32,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shaded(sheet: Sheet, film: Film) -> np.ndarray:
     step = int(sheet.aside.removeprefix("step ").replace(",", ""))
-    return np.full((film.size[1], film.size[0], 3), 20 * step, np.uint8)
+    return np.full((film.size[1], film.size[0], 3), 40 * step, np.uint8)
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def trained(desk: Desk, tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def dialog(trained: Desk) -> Iterator[FilmDialog]:
-    ExportDialogs(trained.window).ask_for_film()
+    exports = ExportDialogs(trained.window)
+    exports.ask_for_film()
     (made,) = trained.window.findChildren(FilmDialog)
     trained.qtbot.waitUntil(lambda: not made.parts.picture.empty)
     yield made
@@ -92,7 +93,7 @@ def test_every_step_of_a_short_run_becomes_a_picture(trained: Desk, dialog: Film
     assert told == [path]
     assert path.parent == tmp_path
     assert path.name.endswith("-loss.gif")
-    assert shades(path) == [20 * step for step in range(STEPS + 1)]
+    assert shades(path) == [40 * step for step in range(STEPS + 1)]
     assert [one for one in tmp_path.iterdir() if "aside" in one.name] == []
 
 
@@ -105,7 +106,7 @@ def test_the_slider_goes_through_the_pictures(trained: Desk, dialog: FilmDialog)
     slider.setValue(2)
     assert dialog.parts.step.text() == "Step 2"
     assert dialog.parts.place.text() == "picture 3 of 7"
-    trained.qtbot.waitUntil(lambda: 40 in shown)
+    trained.qtbot.waitUntil(lambda: 80 in shown)
 
 
 def test_what_is_chosen_changes_the_film_and_is_remembered(trained: Desk, dialog: FilmDialog) -> None:

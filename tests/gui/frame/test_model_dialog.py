@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from engine.export import exporting
 from engine.trouble import Trouble
@@ -23,7 +24,8 @@ def ask(desk: Desk, run: Path) -> ModelDialog:
         desk.session.recording.add(event)
     desk.session.main.folder = run
     desk.window.memory.keep_word(export_dialogs.FOLDER, str(run.parent))
-    ExportDialogs(desk.window).ask_for_model()
+    exports = ExportDialogs(desk.window)
+    exports.ask_for_model()
     (made,) = desk.window.findChildren(ModelDialog)
     desk.qtbot.waitUntil(lambda: not made.busy, timeout=30_000)
     return made
@@ -35,7 +37,8 @@ def dialog(desk: Desk, tmp_path: Path) -> Iterator[ModelDialog]:
     saved(run, trained()._replace(step=3), 3)
     made = ask(desk, run)
     yield made
-    made.reject()
+    if isValid(made):
+        made.reject()
     desk.session.main.folder = None
 
 
