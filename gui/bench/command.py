@@ -63,10 +63,24 @@ def bench_runs(
     return tell(runs(steps, rounds, python, trained), json)
 
 
+def bench_export(
+    steps: Annotated[int, tyro.conf.arg(help="Of the long run whose loss is drawn")] = 1_000_000,
+    pairs: Annotated[int, tyro.conf.arg(help="Pairs of blocks with and without figures being drawn")] = 4,
+    seconds: Annotated[float, tyro.conf.arg(help="Length of a block")] = 4.0,
+    json: Json = False,
+) -> int:
+    """How long figures and a report take, how large they are, and what the window and the training feel of it."""
+    draw_in_memory_without_one()
+    from gui.bench.exported import exported
+
+    return tell(exported(steps, pairs, seconds), json)
+
+
 BENCHES: dict[str, Callable[..., int]] = {
     **WITHOUT_A_WINDOW,
     "nanogpt": bench_nanogpt,
     "stream": bench_stream,
     "soak": bench_soak,
     "runs": bench_runs,
+    "export": bench_export,
 }

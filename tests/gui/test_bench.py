@@ -60,3 +60,15 @@ def test_some_hundred_frames_keep_the_references_of_none_and_the_number_of_objec
     assert grown["steps"] == 1620
     assert abs(grown["none_references"]) < 150
     assert grown["objects"] < 3000  # the recording keeps looks; nothing grows with the frames
+
+
+def test_all_figures_of_the_bundled_run_and_the_loss_of_a_long_one_are_measured(qapp, tmp_path):
+    from gui.bench.exported import all_figures, long_figure
+    from gui.bundled import bundled
+    from gui.export.sheets import desk, panel_named
+
+    with desk([bundled()], (panel_named("samples"),)) as room:
+        room_seconds = all_figures(room, tmp_path / "figures", (panel_named("samples"),))
+    assert room_seconds[1] == len(list((tmp_path / "figures").iterdir())) == 1
+    made = long_figure(tmp_path / "run", 300)
+    assert 0 < made["pdf_kb"] < 500
