@@ -5,12 +5,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from engine.trouble import Trouble
 
 ASIDE, OLD = ".aside", ".aside-old"  # endings of what is not ready, and of what is being replaced
-MOST_BYTES = 240  # of a name that something is added to; file systems take 255
+MOST_BYTES = 235  # of a name that something is added to; file systems take 255
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -21,10 +22,14 @@ def file_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
     Raises Trouble where something lies already that may not be replaced, and where nothing can be written.
     """
     require_free(path, overwrite)
-    aside = beside(path, ASIDE)
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder.", "Choose another name.")
+    aside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        aside = new_file(path, ASIDE)
         yield aside
+        require_free(path, overwrite)  # another may have come meanwhile
         os.replace(aside, path)
     except OSError as error:
         raise not_written(path, error) from error
@@ -36,27 +41,30 @@ def file_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
 def folder_aside(path: Path, overwrite: bool = False) -> Iterator[Path]:
     """A new folder to fill; renamed to `path` at the end, removed if anything goes wrong."""
     require_free(path, overwrite)
-    aside, old = beside(path, ASIDE), beside(path, OLD)
+    aside = old = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir()
+        aside = new_folder(path, ASIDE)
         yield aside
+        require_free(path, overwrite)
         if path.exists():
-            os.replace(path, old)
+            old = new_folder(path, OLD)
+            os.replace(path, old / path.name)
         os.replace(aside, path)
     except OSError as error:
-        if old.exists() and not path.exists():
-            os.replace(old, path)
         raise not_written(path, error) from error
     finally:
         discard(aside)
-        if path.exists():  # else the old one is all there is
-            discard(old)
+        if old and not path.exists():
+            with suppress(FileNotFoundError):
+                os.replace(old / path.name, path)
+        discard(old)
 
 
-def discard(path: Path) -> None:
+def discard(path: Path | None) -> None:
     """Remove it, whatever it is; nothing where nothing is."""
+    if path is None:
+        return
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -64,10 +72,30 @@ def discard(path: Path) -> None:
             path.unlink()
 
 
-def beside(path: Path, ending: str) -> Path:
-    """Next to it, by a name that file systems take however long its own is."""
+def new_file(path: Path, ending: str) -> Path:
+    """An empty one beside it, which nobody else has: two may write at once, and what a person keeps there stays."""
+    for place in beside(path, ending):
+        with suppress(FileExistsError):
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL, 0o666))
+            return place
+    raise AssertionError  # there is no end of names
+
+
+def new_folder(path: Path, ending: str) -> Path:
+    """The same, a folder."""
+    for place in beside(path, ending):
+        with suppress(FileExistsError):
+            place.mkdir()
+            return place
+    raise AssertionError
+
+
+def beside(path: Path, ending: str) -> Iterator[Path]:
+    """Names next to it that file systems take however long its own is."""
     letters = os.fsencode(path.name)[:MOST_BYTES].decode(errors="ignore")
-    return path.with_name(f"{letters}{ending}")
+    yield path.with_name(f"{letters}{ending}")
+    for number in count(2):
+        yield path.with_name(f"{letters}{ending}-{number}")
 
 
 def require_free(path: Path, overwrite: bool) -> None:

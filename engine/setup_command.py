@@ -1,16 +1,18 @@
 """`terrarium setup`: what a recorded run was set up with, as a file that restores the experiment on another machine."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, NamedTuple
 
 import tyro
 
 from engine.aside import require_free
 from engine.checkpoints import run_folder
 from engine.corpus.place import shown
-from engine.events import Started
+from engine.events import Annealed, Branched, Event, Started, Turned
 from engine.folders import cache_folder
 from engine.logs.command import worked
 from engine.runfile import Reader
@@ -18,6 +20,14 @@ from engine.settings import Settings
 from engine.setup_file import ENDING, Setup, load, named, save
 from engine.setup_texts import examined, require_texts, setup_of
 from engine.trouble import Trouble
+
+NOT_HELD: Mapping[type[Event], str] = MappingProxyType(
+    {
+        Branched: "The run is a branch: the set-up begins at step 0, with the settings of the branch.",
+        Turned: "Settings were turned in it: the set-up has them as they were at first; see train --repeat.",
+        Annealed: "It was brought to an end by hand: the set-up goes on to the horizon; see train --repeat.",
+    }
+)
 
 
 def write_setup(
@@ -29,20 +39,29 @@ def write_setup(
     folder = run_folder(run)
     path = named(out or Path(f"{folder.name}{ENDING}"))
     require_free(path, overwrite)
-    settings, steps = begun(folder)
+    settings, steps, notes = begun(folder)
+    for sentence in notes:
+        print(sentence, file=sys.stderr)  # noqa: T201
     setup = worked(setup_of(settings, cache_folder(), folder.name, steps), "Hashing texts")
     print(save(setup, path, overwrite))  # noqa: T201 - a command speaks to a terminal
 
 
-def begun(folder: Path) -> tuple[Settings, int | None]:
-    """The settings a run began with, and where it stopped if that was not its horizon. Raises Trouble."""
+class Begun(NamedTuple):
+    settings: Settings
+    steps: int | None  # where it stopped, if that was not its horizon
+    notes: tuple[str, ...]  # sentences: what was done in it that no set-up holds
+
+
+def begun(folder: Path) -> Begun:
+    """What a run began with. Raises Trouble."""
     with closing(Reader(folder)) as reader:
         recording = reader.recording()
         started, steps = recording.latest(Started), recording.last_step
+        notes = tuple(words for kind, words in NOT_HELD.items() if recording.count(kind))
     if started is None or not started.parameters:
         raise Trouble(f"{shown(folder.name)} was not trained by Terrarium.", "Choose another run.")
     settings = Settings(**started.settings)
-    return settings, steps if steps and steps != settings.horizon else None
+    return Begun(settings, steps if steps and steps != settings.horizon else None, notes)
 
 
 def restored(path: Path, others: bool = False) -> Setup:

@@ -60,6 +60,7 @@ class Setup(Part):
     name: Words = ""
     settings: Settings
     texts: tuple[Text, ...] = ()
+    files: tuple[Text, ...] = ()  # besides them: a tokenizer.json
     stop_at: Annotated[int, Field(ge=1, le=2**53)] | None = None  # step; None: the horizon
     window: Look = Look()
 
@@ -154,10 +155,11 @@ def _known(facts: Facts, unknown: list[str]) -> Facts:
     for name, kind in (("settings", Settings), ("window", Look)):
         if isinstance(kept.get(name), dict):
             kept[name] = _fields(kept[name], kind, f"{name}.", unknown)
-    if isinstance(kept.get("texts"), list):
-        kept["texts"] = [
-            _fields(one, Text, "texts.", unknown) if isinstance(one, dict) else one for one in kept["texts"]
-        ]
+    for name in ("texts", "files"):
+        if isinstance(kept.get(name), list):
+            kept[name] = [
+                _fields(one, Text, f"{name}.", unknown) if isinstance(one, dict) else one for one in kept[name]
+            ]
     return kept
 
 

@@ -1,7 +1,7 @@
 """The texts of a set-up: hashed where it is made, and looked for, compared and replaced where it is opened."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,6 +14,7 @@ from engine.trouble import Trouble
 
 State = Literal["same", "changed", "there", "lacking"]  # there: nobody knows how it was
 FILES = ("tokenizer_file", "begin_with")  # settings that are paths of their own
+LARGEST_FILE = 64_000_000  # bytes
 FILE_WORDS = {"tokenizer_file": "The tokenizer", "begin_with": "The published model"}
 
 
@@ -47,19 +48,16 @@ def setup_of(
     for source in settings.corpus:
         digest, size = known.get(source, ("", None))
         texts.append(Text(source=source, name=name_of(source), size=size, hash=digest))
-    return Setup(name=name, settings=settings, texts=tuple(texts), stop_at=stop_at, window=window or Look())
+    look = window or Look()
+    return Setup(name=name, settings=settings, texts=tuple(texts), files=_files(settings), stop_at=stop_at, window=look)
 
 
 def examined(setup: Setup, folder: Path, cache: Path | None) -> Generator[float, None, Examined]:
     """Which of its texts are here, and whether they are the same; `folder` is where the set-up lies."""
     before = {text.source: text for text in setup.texts}
     corpus = tuple(nearest(source, folder) for source in setup.settings.corpus)
-    files = {name: nearest(getattr(setup.settings, name), folder) for name in FILES}
-    notes = [
-        f"{FILE_WORDS[name]} {shown(place)} is not on this machine."
-        for name, place in files.items()
-        if place and not is_here(place)
-    ]
+    files = _files_here(setup.settings, folder)
+    notes = _file_notes(setup, files)
     settings = _with(setup.settings, corpus=corpus, **files)
     known = yield from _hashes(settings, cache)
     found = []
@@ -67,6 +65,49 @@ def examined(setup: Setup, folder: Path, cache: Path | None) -> Generator[float,
         text = before.get(was) or Text(source=was, name=name_of(was))
         found.append(Found(now, text.name, _state(text, now, known), text.size))
     return Examined(setup.model_copy(update={"settings": settings}), tuple(found), tuple(notes))
+
+
+def _files_here(settings: Settings, folder: Path) -> dict[str, str]:
+    """Where they lie on this machine; the tokenizer of a published model goes where that has gone."""
+    here = {name: nearest(getattr(settings, name), folder) for name in FILES}
+    tokenizer, model = Path(settings.tokenizer_file), settings.begin_with
+    if model and tokenizer.parent == Path(model):
+        here["tokenizer_file"] = str(Path(here["begin_with"]) / tokenizer.name)
+    return here
+
+
+def _file_notes(setup: Setup, files: Mapping[str, str]) -> list[str]:
+    """What is lacking or has changed of what is needed besides the texts; `files` are their places here."""
+    before = {file.source: file.hash for file in setup.files}
+    notes = []
+    for name in _needed(setup.settings):
+        what, was = f"{FILE_WORDS[name]} {shown(files[name])}", before.get(getattr(setup.settings, name))
+        if not is_here(files[name]):
+            notes.append(f"{what} is not on this machine.")
+        elif was and _digest(Path(files[name])) != was:
+            notes.append(f"{what} is not the file it was.")
+    return notes
+
+
+def _files(settings: Settings) -> tuple[Text, ...]:
+    places = [getattr(settings, name) for name in _needed(settings)]
+    return tuple(Text(source=place, name=name_of(place), hash=_digest(Path(place))) for place in places)
+
+
+def _needed(settings: Settings) -> list[str]:
+    """Those of FILES that decide something."""
+    idle = () if settings.tokenizer == "file" else ("tokenizer_file",)
+    return [name for name in FILES if getattr(settings, name) and name not in idle]
+
+
+def _digest(path: Path) -> str:
+    """Of a file; empty for a folder, and for what is far too large to be a tokenizer."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+            return ""
+        return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:  # whoever needs it says why
+        return ""
 
 
 def replaced(setup: Setup, source: str, new: str) -> Setup:

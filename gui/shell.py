@@ -12,6 +12,7 @@ from gui.pump import Pump
 from gui.session import Session
 from gui.starter import Starter
 from gui.window import Window
+from gui.work import wait_for_all
 
 CLOSE_SECONDS = 2.0
 SWITCH_SECONDS = 0.0005  # for so long at most the window keeps the trainer from Python's lock, and the other way round
@@ -56,6 +57,7 @@ class Shell:
         self.pump.stop()
         self.window.close()
         ended = self.session.close(CLOSE_SECONDS)
+        wait_for_all()  # no half files; and it would collect what belongs to the window
         self.garbage.stop()
         sys.excepthook, interval = self._before
         sys.setswitchinterval(interval)

@@ -49,6 +49,7 @@ QTabBar::tab:selected { color: $ink; font-weight: 600; border-bottom: 2px solid 
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:focus { color: $accent; }
 
+QPushButton, QToolButton, QSlider, QCheckBox { outline: none; }
 QPushButton { background: $field; color: $ink; border: 2px solid transparent; border-radius: 6px; padding: 5px 14px;
     font-size: ${body}px; font-weight: 500; }
 QPushButton:hover { background: $hover; }

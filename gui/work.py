@@ -2,9 +2,11 @@
 
 from collections.abc import Generator
 from threading import Event, Thread
+from threading import enumerate as threads
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+NAME = "work"  # of its threads
 
 
 class Work(Generic[T]):
@@ -15,7 +17,7 @@ class Work(Generic[T]):
         self._work, self._called_off = work, Event()
         self._made: list[T] = []
         self._error: Exception | None = None
-        self._thread = Thread(target=self._do, name="work", daemon=True)
+        self._thread = Thread(target=self._do, name=NAME)  # no daemon: the program ends when it has tidied up
         self._thread.start()
 
     @property
@@ -44,3 +46,10 @@ class Work(Generic[T]):
             self._error = error
         finally:
             self._work.close()
+
+
+def wait_for_all() -> None:
+    """Until nothing is done in the background any more; what was called off ends before its next share."""
+    for thread in threads():
+        if thread.name == NAME:
+            thread.join()

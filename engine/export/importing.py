@@ -12,14 +12,14 @@ import psutil
 
 from engine.corpus.place import shown
 from engine.export.importing_config import Gpt2, Qwen3, json_of, read_config, shape_of
+from engine.export.importing_names import EMBEDDING, full_name
+from engine.export.importing_numbers import has_biases, has_own_head
 from engine.fitting import nearest_that_fits
 from engine.settings import Settings
 from engine.size import memory, parameters
 from engine.trouble import Trouble
 
 CONFIG, WEIGHTS, INDEX, TOKENIZER = "config.json", "model.safetensors", "model.safetensors.index.json", "tokenizer.json"
-PREFIX = {"gpt2": "transformer.", "modern": "model."}  # older files leave it out
-EMBEDDING = {"gpt2": "wte.weight", "modern": "embed_tokens.weight"}
 PICKLES = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "model.ckpt")
 CONVERT = (
     "Convert it where you trust it: transformers.AutoModelForCausalLM.from_pretrained(FOLDER)"
@@ -56,13 +56,19 @@ def look_into(folder: Path, chosen: Settings) -> Published:
             f"The tokenizer has {pieces:,} tokens and the model {rows:,}: they do not belong together.",
             "Choose a folder in which both were saved together.",
         )
-    if shape["architecture"] == "gpt2":
-        shape["biases"] = has_biases(folder, shapes)
+    shape |= told_by_numbers(folder, shape)
     tokens = pieces + (end is None)
     begun = Settings(**{**chosen.model_dump(), **GOING_ON, **belonging(folder, tokens), **shape})
     fitting = that_fits(begun, tokens)
     notes = tuple(_notes(config, begun, fitting, rows, pieces, end))
     return Published(folder, fitting, tokens, end, parameters(fitting, tokens), notes)
+
+
+def told_by_numbers(folder: Path, shape: dict[str, Any]) -> dict[str, bool]:
+    """Of its shape what no config tells."""
+    files, architecture = weight_files(folder), shape["architecture"]
+    tied = shape["tied"] and not has_own_head(files, architecture)
+    return {"tied": tied} | ({"biases": has_biases(files)} if architecture == "gpt2" else {})
 
 
 def belonging(folder: Path, tokens: int) -> dict[str, Any]:
@@ -93,7 +99,10 @@ def that_fits(settings: Settings, tokens: int) -> Settings:
 def is_model(folder: Path) -> bool:
     """Whether a published model lies there, whatever can be made of it."""
     weights = (WEIGHTS, INDEX, TOKENIZER, *PICKLES)
-    return (folder / CONFIG).is_file() and any((folder / name).is_file() for name in weights)
+    try:
+        return (folder / CONFIG).is_file() and any((folder / name).is_file() for name in weights)
+    except (OSError, ValueError):  # no name that a folder could have
+        return False
 
 
 def weight_files(folder: Path) -> tuple[Path, ...]:
@@ -123,7 +132,12 @@ def shapes_in(folder: Path, architecture: str) -> dict[str, Shape]:
         try:
             with safe_open(path, "numpy") as file:
                 for name in file.keys():  # noqa: SIM118 - it is no dict
-                    shapes[full_name(name, architecture)] = tuple(file.get_slice(name).get_shape())
+                    whole = full_name(name, architecture)
+                    if whole in shapes:
+                        raise Trouble(
+                            f"The weight {shown(whole[:80])} is there twice.", "Choose a model that is whole."
+                        )
+                    shapes[whole] = tuple(file.get_slice(name).get_shape())
         except (SafetensorError, OSError, ValueError) as error:
             reason = shown(str(error)[:200])
             raise Trouble(
@@ -132,34 +146,12 @@ def shapes_in(folder: Path, architecture: str) -> dict[str, Shape]:
     return shapes
 
 
-def full_name(name: str, architecture: str) -> str:
-    """As newer files have it; those of the first GPT-2 leave out what all names begin with."""
-    whole = name.startswith((PREFIX[architecture], "lm_head."))
-    return name if whole else PREFIX[architecture] + name
-
-
 def rows_of(shapes: dict[str, Shape], architecture: str) -> int:
     """Tokens that the model knows. Trouble where it has no embedding."""
-    shape = shapes.get(PREFIX[architecture] + EMBEDDING[architecture], ())
+    shape = shapes.get(EMBEDDING[architecture], ())
     if len(shape) != 2:
         raise Trouble("The weights have no token embedding.", "Choose a folder with a whole model.")
     return shape[0]
-
-
-def has_biases(folder: Path, shapes: dict[str, Shape]) -> bool:
-    """Whether any is more than zeros; what cannot be told counts as some."""
-    from safetensors import safe_open
-
-    wanted = {name for name, shape in shapes.items() if name.endswith(".bias") and len(shape) == 1}
-    for path in weight_files(folder):
-        with safe_open(path, "numpy") as file:
-            for name in file.keys():  # noqa: SIM118 - it is no dict
-                try:
-                    if full_name(name, "gpt2") in wanted and file.get_tensor(name).any():
-                        return True
-                except TypeError:  # numbers that numpy does not know
-                    return True
-    return False
 
 
 def tokenizer_json(folder: Path) -> dict[str, Any]:
@@ -211,6 +203,8 @@ def _notes(
         yield f"Of its context of {longest:,} tokens {begun.context:,} are used."
     if rows > pieces:
         yield f"{rows - pieces:,} rows of its vocabulary stand for no token and are left out."
+    if config.tie_word_embeddings and not begun.tied:
+        yield "Its output matrix is one of its own, whatever its config.json says."
     if end is None:
         yield "It names no token between documents, so one is added that it knows nothing of."
     if (fitting.batch_size, fitting.micro_batches) != (begun.batch_size, begun.micro_batches):

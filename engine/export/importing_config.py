@@ -19,6 +19,7 @@ LARGEST = 1_000_000  # bytes of a config.json
 LONGEST_CONTEXT = int(next(knob.high for knob in knobs(Settings) if knob.name == "context") or 0)
 EXPANSIONS = range(1, 9)
 KINDS = ("gpt2", "qwen3")
+ROTATION_BASE = 10_000.0  # where none is said
 EPSILON = {"gpt2": 1e-5, "modern": 1e-6}  # of our norms
 ANOTHER = "Choose a folder with a model of the family of GPT-2 or Qwen3."
 
@@ -55,10 +56,11 @@ class Gpt2(Config):
 class Rope(BaseModel):
     """Rotary positions that are not stretched."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)  # what is not known may stretch them
 
-    rope_theta: float = 10_000.0
+    rope_theta: float | None = None
     rope_type: Literal["default"] = "default"
+    type: Literal["default"] = "default"  # as older versions call it
 
 
 class Qwen3(Config):
@@ -82,9 +84,10 @@ class Qwen3(Config):
 
     @property
     def base(self) -> float:
-        """Of the rotation."""
-        said = self.rope_parameters or self.rope_scaling or Rope()
-        return said.rope_theta if self.rope_theta is None else self.rope_theta
+        """Of the rotation; where it is said more than once, `transformers` takes the first of these."""
+        tables = [table for table in (self.rope_scaling, self.rope_parameters) if table and table.model_fields_set]
+        said = (tables[0].rope_theta if tables else None, self.rope_theta)
+        return next((base for base in said if base is not None), ROTATION_BASE)
 
 
 def read_config(folder: Path) -> Gpt2 | Qwen3:

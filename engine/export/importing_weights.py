@@ -7,8 +7,9 @@ import torch
 from torch import Tensor
 
 from engine.corpus.place import shown
-from engine.export.importing import TOKENIZER, Published, full_name, look_into, weight_files
-from engine.export.names import to_ours
+from engine.export.importing import TOKENIZER, Published, look_into, weight_files
+from engine.export.importing_names import full_name
+from engine.export.names import places, to_ours
 from engine.settings import Settings
 from engine.size import head_width, hidden_width, key_value_heads
 from engine.tokenizer import foreign
@@ -88,10 +89,11 @@ def _loaded(published: Published) -> dict[str, Tensor]:
             raise Trouble(
                 f"{shown(path.name)} cannot be read: {shown(str(error)[:200])}.", "Fetch it again."
             ) from error
-    ours = to_ours(theirs, published.settings)
-    if odd := [name for name, weight in ours.items() if not weight.is_floating_point()]:
-        raise Trouble(f"{odd[0]} has whole numbers only: the model was packed.", "Choose the model as it was trained.")
-    return ours
+    wanted = [name for place in places(published.settings) for name in place.theirs if name in theirs]
+    if odd := [name for name in wanted if not theirs[name].is_floating_point()]:
+        message = f"The weight {odd[0]} has no fractions: the model was packed."
+        raise Trouble(message, "Choose the model as it was trained.")
+    return to_ours(theirs, published.settings)
 
 
 def _fitted(

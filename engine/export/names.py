@@ -14,7 +14,7 @@ from engine.settings import Settings
 from engine.size import head_width, hidden_width, key_value_heads, queries_width
 from engine.trouble import Trouble
 
-PREFIX = {"gpt2": "transformer.", "modern": "model."}  # published files sometimes leave it out
+AS_PUBLISHED = "Choose a model that is whole."
 
 
 class Place(NamedTuple):
@@ -25,6 +25,11 @@ class Place(NamedTuple):
     rows: tuple[int, ...] = ()  # of ours that lie in each of theirs, where there are several
     transposed: bool = False
     bias: bool = False  # may be lacking in ours, which is the same as zeros
+
+    @property
+    def axes(self) -> int:
+        """Of each weight: gains and biases are rows of numbers, all else is a matrix."""
+        return 1 if self.bias or "norm" in self.ours else 2
 
 
 def places(settings: Settings) -> tuple[Place, ...]:
@@ -53,18 +58,32 @@ def to_theirs(ours: Mapping[str, Tensor], settings: Settings) -> dict[str, Tenso
 
 
 def to_ours(theirs: Mapping[str, Tensor], settings: Settings) -> dict[str, Tensor]:
-    """The way back, without biases that are zeros where we have none. Trouble that names a weight that is lacking."""
+    """The way back, without biases that are zeros where we have none.
+
+    Trouble that names a weight that is lacking, or one of several that has other rows than it must have.
+    """
     ours: dict[str, Tensor] = {}
     for place in places(settings):
         if lacking := [name for name in place.theirs if name not in theirs]:
             if place.bias:
                 continue
-            raise Trouble(f"The weight {lacking[0]} is lacking.", "Choose a model that is whole.")
+            raise Trouble(f"The weight {lacking[0]} is lacking.", AS_PUBLISHED)
+        _require_parts(place, theirs)
         parts = [theirs[name].T if place.transposed else theirs[name] for name in place.theirs]
         whole = torch.cat(parts) if len(parts) > 1 else parts[0].contiguous()
         if not place.bias or settings.biases or bool(whole.any()):
             ours[place.ours] = whole
     return ours
+
+
+def _require_parts(place: Place, theirs: Mapping[str, Tensor]) -> None:
+    """Put together they could look right though they are not."""
+    for name in place.theirs:
+        if theirs[name].dim() != place.axes:
+            raise Trouble(f"The weight {name} has {theirs[name].dim()} axes, not {place.axes}.", AS_PUBLISHED)
+    for name, rows in zip(place.theirs, place.rows, strict=False):
+        if theirs[name].shape[0] != rows:
+            raise Trouble(f"The weight {name} has {theirs[name].shape[0]:,} rows, not {rows:,}.", AS_PUBLISHED)
 
 
 def _gpt2(settings: Settings) -> Iterator[Place]:

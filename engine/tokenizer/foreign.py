@@ -95,10 +95,11 @@ def special_tokens(made: Tokenizer) -> dict[int, str]:
 
 def texts_of(made: Tokenizer, names: Sequence[str]) -> list[str]:
     """What each token adds to a text, as far as the file tells."""
+    goes_on = made.model.continuing_subword_prefix if isinstance(made.model, models.WordPiece) else ""
     if "ByteLevel" in f"{made.pre_tokenizer} {made.decoder}":
-        return [shown(bytes_of(name)) if BYTE_OF.keys() >= set(name) else name for name in names]
+        ours = (name.removeprefix(goes_on) for name in names)  # WordPiece of bytes, as it leaves here
+        return [shown(bytes_of(name)) if BYTE_OF.keys() >= set(name) else name for name in ours]
     if isinstance(made.model, models.WordPiece):
-        goes_on = made.model.continuing_subword_prefix
         return [name.removeprefix(goes_on) if name.startswith(goes_on) else f" {name}" for name in names]
     ending = getattr(made.model, "end_of_word_suffix", None) or ""
     return [_plain(name, ending) for name in names]

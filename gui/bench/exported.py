@@ -126,15 +126,17 @@ class Block(NamedTuple):
 def block(shell: Shell, stamps: Stamps, drawing: bool, seconds: float) -> Block:
     """Some seconds of training, with or without figures being drawn."""
     work = Work(endless(sheets(shell), shell)) if drawing else None
-    wait(LEFT_OUT)
-    heartbeat, began = Heartbeat(), perf_counter()
-    heartbeat.start()
-    wait(seconds)
-    speed, gap = stamps.speed(began, perf_counter()), heartbeat.stop()
-    count = round(work.share) if work else 0
-    if work:
-        work.call_off()
-        wait_until(lambda: work.over)
+    try:
+        wait(LEFT_OUT)
+        heartbeat, began = Heartbeat(), perf_counter()
+        heartbeat.start()
+        wait(seconds)
+        speed, gap = stamps.speed(began, perf_counter()), heartbeat.stop()
+        count = round(work.share) if work else 0
+    finally:  # also at Ctrl-C: the program waits for it
+        if work:
+            work.call_off()
+    wait_until(lambda: not work or work.over)
     return Block(drawing, speed, gap, count)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Face = tuple[str, bool]  # a family of fonts, and whether it is bold
 SIZE = re.compile(rb'width="[\d.]+pt" height="[\d.]+pt"')
 PLAIN = 'text{white-space:pre;font-variant-ligatures:none;font-feature-settings:"tnum","calt" 0,"liga" 0}'
+OF_EDITORS = ("FFTM", "PfEd", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5", "TSIV")  # tables that only a font editor reads
 KEPT = ("tnum", "kern", "mark", "mkmk", "ccmp", "init", "medi", "fina", "isol", "rlig", "locl")  # what words need
 
 
@@ -62,6 +63,7 @@ def subset(family: str, bold: bool, letters: str) -> bytes:
         flavor="woff", font_number=getattr(path, "face_index", 0), layout_features=list(KEPT), notdef_outline=True
     )
     with fonts.load_font(str(getattr(path, "path", path)), options) as font:
+        options.drop_tables += [tag for tag in font.keys() if tag in OF_EDITORS]  # noqa: SIM118 - a font is no mapping
         chosen = fonts.Subsetter(options)
         chosen.populate(text=letters)
         chosen.subset(font)

@@ -7,10 +7,12 @@ import json
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack
 from io import BytesIO
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.aside import file_aside, require_free
+from engine.trouble import Trouble
 from gui.export.compose import compose
 from gui.export.draw_eps import described
 from gui.export.draw_svg import Face, finished, used
@@ -25,17 +27,34 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MAKER = "Terrarium"
+MOST_DOTS = 250_000_000  # of a PNG; each takes eight bytes of memory while it is drawn
 
 
 def figure_bytes(sheet: Sheet, paper: Paper, origin: Provenance, form: Format | None = None) -> bytes:
-    """The whole file in the paper's format, or in `form`: the same bytes for the same sheet, paper and origin."""
+    """The whole file in the paper's format, or in `form`: the same bytes for the same sheet, paper and origin.
+
+    Raises Trouble for a PNG that would take more memory than many machines have.
+    """
     paper = paper.model_copy(update={"format": form or paper.format})
     drawing = compose(sheet, paper)
+    if paper.format == "png":
+        require_memory(drawing, paper.dpi)
     with ExitStack() as stack:
         stack.enter_context(under(drawing.settings))
         stack.enter_context(truetype_alone())
         figure = perform(drawing)
         return saved(figure, drawing, paper, sheet.title, origin)
+
+
+def require_memory(drawing: Drawing, dpi: int) -> None:
+    """Raises Trouble where there would be too many dots."""
+    inches = drawing.width * drawing.height / MM_PER_INCH**2
+    if inches * dpi**2 > MOST_DOTS:
+        size, millions = f"{drawing.width:,g} × {drawing.height:,g} mm", inches * dpi**2 / 1e6
+        raise Trouble(
+            f"A PNG of {size} at {dpi:,} dpi has {millions:,.0f} million dots, too many for most machines.",
+            f"Choose {int(sqrt(MOST_DOTS / inches)):,} dpi or fewer, or PDF, which has none.",
+        )
 
 
 def saved(figure: "Figure", drawing: Drawing, paper: Paper, title: str, origin: Provenance) -> bytes:

@@ -50,8 +50,8 @@ def _early(last: int, most: int) -> list[int]:
     """At most so many steps from 0 to `last`: every one as long as they are few, then by equal factors."""
     if most < 3:
         return [0, last][2 - most :]
-    single = bisect_right(range(1, last), most, key=lambda every: _pictures(every, last))
-    factors = np.geomspace(max(1, single), last, most - single)
+    single = max(1, bisect_right(range(1, last), most, key=lambda every: _pictures(every, last)))
+    factors = np.geomspace(single, last, most - single)
     return [*range(single), *np.unique(np.round(factors).astype(np.int64)).tolist()]
 
 

@@ -65,9 +65,14 @@ def grown(sheet: Sheet) -> Sheet:
 def _grown(plot: Block) -> Block:
     if not isinstance(plot, Plot):
         return plot
-    here = next((mark.x for mark in plot.marks if isinstance(mark, Cursor)), np.inf)
+    here = next((mark.x for mark in plot.marks if isinstance(mark, Cursor)), _without(plot))
     marks = (_until(mark, here) for mark in plot.marks)
     return plot._replace(marks=tuple(mark for mark in marks if mark is not None))
+
+
+def _without(plot: Plot) -> float:
+    """No step is marked: before the first one, or at the last."""
+    return -np.inf if any(isinstance(mark, Curve) and mark.live == 0 for mark in plot.marks) else np.inf
 
 
 def _until(mark: Mark, here: float) -> Mark | None:

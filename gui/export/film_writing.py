@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,11 +61,16 @@ def _gif(pictures: Iterable[np.ndarray], spool: Spool, aside: Path) -> Generator
         yield len(made)
     if not made:
         return
-    length = 1000 / spool.rate
-    lengths = [round(length)] * (len(made) - 1) + [round(length * (1 + spool.hold))]
+    lengths = durations(len(made), spool)
     made[0].save(
         aside, "GIF", save_all=True, append_images=made[1:], duration=lengths, loop=0, comment=spool.title.encode()
     )
+
+
+def durations(pictures: int, spool: Spool) -> list[int]:
+    """Milliseconds of each: GIF counts hundredths of a second, so that some are a hundredth longer than others."""
+    ends = [round(100 * place / spool.rate) for place in (*range(pictures), pictures + spool.hold)]
+    return [10 * (end - begin) for begin, end in pairwise(ends)]
 
 
 def _video(pictures: Iterable[np.ndarray], spool: Spool, aside: Path) -> Generator[int, None, None]:

@@ -37,7 +37,7 @@ def strips(block: Grid, width: float, room: float, ink: Ink) -> tuple[Strip, ...
     while sum(strip.height for strip in shrunk) > room + HAIR and size >= SMALLEST and least * SMALLEST <= room:
         shrunk = _set(block, width, ink, size)
         size *= SMALLER
-    return shrunk if sum(strip.height for strip in shrunk) <= room + HAIR else fitting(made, room, ROWS, ink)
+    return shrunk if sum(strip.height for strip in shrunk) <= room + HAIR else fitting(made, width, room, ROWS, ink)
 
 
 def _set(block: Grid, width: float, ink: Ink, size: float) -> tuple[Strip, ...]:
@@ -46,7 +46,7 @@ def _set(block: Grid, width: float, ink: Ink, size: float) -> tuple[Strip, ...]:
     heads = _heads(placed) if any(block.heads) or block.lines else ()
     rows = (_row(placed, place) for place in range(len(block.rows)))
     left_out = len(block.heads) - len(placed.grid.heads)
-    last = (more_strip(left_out, COLUMNS, ink),) if left_out else ()
+    last = (more_strip(left_out, COLUMNS, width, ink),) if left_out else ()
     return (*title_strip(block.title, width, ink), *heads, *rows, *last)
 
 

@@ -10,7 +10,7 @@ from gui.export.flow_look import SMALL, SMALL_BOLD, Look, wide
 from gui.export.flow_strip import Image, Mark, Strip, Stroke, Text, title_strip
 from gui.export.page_ink import Ink
 from gui.export.paper import MM_PER_INCH
-from gui.export.plot_heat import DOTS_PER_MM, FINEST, coloured, rgb
+from gui.export.plot_heat import coloured, dots, rgb
 from gui.export.sheet import Heat, Mosaic
 from gui.widgets.head_mosaic import gap_cells
 from gui.widgets.thinning import thinned
@@ -85,7 +85,7 @@ def _marks(block: Mosaic, places: Places, ink: Ink) -> Iterator[Mark]:
     rows, columns = block.values_RCYX.shape[:2]
     width = (columns - 1) * places.across + places.width
     height = (rows - 1) * places.down + places.height
-    yield Image(places.left, places.top, width, height, _enlarged(image(block, ink), width))
+    yield Image(places.left, places.top, width, height, _enlarged(image(block, ink), width, ink))
     if block.chosen:
         yield _ring(*block.chosen, places, ink)
     yield from _names(block, places, ink)
@@ -111,10 +111,9 @@ def image(block: Mosaic, ink: Ink) -> np.ndarray:
     return framed.transpose(0, 2, 1, 3, 4).reshape(rows * (Y + gap), columns * (X + gap), 3)[:-gap, :-gap]
 
 
-def _enlarged(image_YX3: np.ndarray, width: float) -> np.ndarray:
-    """Many dots a cell, as viewers that smooth pictures would blur small ones."""
-    columns = image_YX3.shape[1]
-    fine = max(1, min(ceil(DOTS_PER_MM * width / columns), FINEST // columns))
+def _enlarged(image_YX3: np.ndarray, width: float, ink: Ink) -> np.ndarray:
+    """As wide as the mosaic."""
+    fine = dots(width, image_YX3.shape[1], ink)
     return image_YX3.repeat(fine, 0).repeat(fine, 1)
 
 

@@ -57,7 +57,7 @@ def paragraph_marks(laid: Laid, most: int, own: str) -> Iterator[Mark]:
         yield from _line(laid, line, base, own, dots=number == len(shown) < len(laid.lines) and not rest)
         base += LINE * em
     if rest:
-        yield Text(0.0, base, more(rest, LINES), SMALL, laid.colour("ink3"))
+        yield Text(0.0, base, more(rest, LINES, laid.width, laid.ink), SMALL, laid.colour("ink3"))
         base += LINE * em
     if paragraph.remark:
         yield Text(0.0, base, clipped(paragraph.remark, laid.width, laid.ink, SMALL), SMALL, laid.colour("ink3"))

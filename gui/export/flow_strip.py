@@ -85,7 +85,7 @@ def title_strip(title: str, width: float, ink: Ink, aside: str = "") -> tuple[St
     return (Strip(TITLE * em, tuple(marks)),)
 
 
-def fitting(strips: Sequence[Strip], room: float, counted: Counted, ink: Ink) -> tuple[Strip, ...]:
+def fitting(strips: Sequence[Strip], width: float, room: float, counted: Counted, ink: Ink) -> tuple[Strip, ...]:
     """All, or as many as leave room for a last line that counts the rest; nothing where not even that has room."""
     if sum(strip.height for strip in strips) <= room + HAIR:
         return tuple(strips)
@@ -98,17 +98,18 @@ def fitting(strips: Sequence[Strip], room: float, counted: Counted, ink: Ink) ->
         if room < -HAIR:
             break
         kept.append(strip)
-    return (*kept, more_strip(sum(strip.holds for strip in strips[len(kept) :]), counted, ink))
+    return (*kept, more_strip(sum(strip.holds for strip in strips[len(kept) :]), counted, width, ink))
 
 
-def more_strip(count: int, counted: Counted, ink: Ink) -> Strip:
+def more_strip(count: int, counted: Counted, width: float, ink: Ink) -> Strip:
     """The last line of what was cut."""
-    return Strip(MORE * ink.em, (Text(0.0, MORE_BASE * ink.em, more(count, counted), SMALL, "ink3"),))
+    return Strip(MORE * ink.em, (Text(0.0, MORE_BASE * ink.em, more(count, counted, width, ink), SMALL, "ink3"),))
 
 
-def more(count: int, counted: Counted) -> str:
-    """What is left out, in words."""
-    return f"… and {count:,} more {counted.one if count == 1 else counted.several}"
+def more(count: int, counted: Counted, width: float, ink: Ink) -> str:
+    """What is left out, in words; where it is narrow only how much."""
+    told = f"… and {count:,} more {counted.one if count == 1 else counted.several}"
+    return told if wide(told, ink, SMALL) <= width + HAIR else f"… +{count:,}"
 
 
 def clipped(text: str, width: float, ink: Ink, look: Look = PLAIN, dots: bool = False) -> str:

@@ -79,7 +79,7 @@ def strips(block: Tiles, width: float, room: float, ink: Ink) -> tuple[Strip, ..
             strip = Strip(shape.line, marks, sum(placed.first for placed in line))
             space = ROW * ink.em if shape.told and place else 0.0
             made.append(strip if number else named.added(strip, place, shape.base, space))
-    return fitting(made, room, WORDS if block.prose else TOKENS, ink)
+    return fitting(made, width, room, WORDS if block.prose else TOKENS, ink)
 
 
 def _lines(row: Sequence[Tile], width: float, shape: Shape) -> Iterator[list[Placed]]:

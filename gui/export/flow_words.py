@@ -58,7 +58,7 @@ def strips(block: Words, width: float, room: float, ink: Ink) -> tuple[Strip, ..
     rows = _rows(block, width, ink)
     kept, most = _kept(rows, room)
     left_out = len(block.paragraphs) - sum(len(row) for row in kept.rows)
-    last = (more_strip(left_out, TEXTS, ink),) if left_out and room >= MORE * ink.em - HAIR else ()
+    last = (more_strip(left_out, TEXTS, width, ink),) if left_out and room >= MORE * ink.em - HAIR else ()
     return (*title, *(_strip(kept, place, most) for place in range(len(kept.rows))), *last)
 
 

@@ -39,6 +39,11 @@ def families(wanted: str, mono: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in chain if name in installed()))
 
 
+def stand_in(wanted: str) -> str:
+    """A sentence where the family that is wanted is not here; else empty."""
+    return "" if wanted in installed() else f"There is no font “{wanted}” here: {families(wanted)[0]} stands in."
+
+
 @lru_cache(maxsize=8192)  # the same few words again and again
 def legible(text: str, wanted: str, mono: bool = False) -> Legible:
     """What no font can draw becomes U+…; families are added only for the characters that need them."""

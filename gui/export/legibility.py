@@ -56,7 +56,7 @@ def _looks(mark: Mark, paper: Paper) -> Iterator[Look]:
             kind = ("line", mark.dash, mark.ring)
             yield Look(mark.name, kind, mark.width, _lightness(mark.colour, mark.opacity, paper))
         case Points(legend=True, words=()) if len(mark.x):
-            yield Look(mark.name, ("points", mark.filled), mark.radius, _lightness(mark.colour, 1, paper))
+            yield Look(mark.name, ("points", mark.shape, mark.filled), mark.radius, _lightness(mark.colour, 1, paper))
         case Bars(legend=True) if len(mark.values):
             yield Look(mark.name, ("fill",), 1, _lightness(mark.colour, 1, paper))
         case Band(legend=True) if len(mark.x):

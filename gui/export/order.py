@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.aside import require_free
+from engine.logs.parquet import required
 from engine.trouble import Trouble
 from gui.export.compose import compose
 from gui.export.file_names import file_name
 from gui.export.files import write_figure
+from gui.export.fonts import stand_in
 from gui.export.numbers import NumberForm, write_numbers
 from gui.export.paper import Paper
 from gui.export.provenance import Provenance
@@ -80,8 +82,10 @@ def steps_meant(words: str, last: int) -> tuple[int, ...]:
 def carried_out(order: Order, desk: Desk, done: Done) -> Generator[float, None, None]:
     """Yields the share that is done, and adds to `done` whatever is.
 
-    Raises Trouble before anything is drawn where a file lies already that may not be replaced.
+    Raises Trouble before anything is drawn where a file lies already that may not be replaced, or a package is lacking.
     """
+    if "parquet" in order.numbers:
+        required()
     figures = [(panel, step) for panel in order.panels for step in order.steps]
     for panel, step in figures:
         for path in paths_of(order, desk.origin(panel, step)):
@@ -95,6 +99,8 @@ def carried_out(order: Order, desk: Desk, done: Done) -> Generator[float, None, 
                 yield (place + share) / len(figures)
         elif not order.every:
             done.said.append(f"{panel.title} at step {step:,} is left out. {sheet.empty}")
+    if told := stand_in(order.paper.font):
+        done.said.append(told)
     done.said.extend(f"No figure has “{layer}”, which was to be left out." for layer in sorted(unknown))
 
 

@@ -3,11 +3,13 @@
 from gui.export.flow_blocks import height
 from gui.export.page_ink import Ink
 from gui.export.plot_frame import Box
+from gui.export.plot_legend import ROW, WIDEST, entries, rows_of
 from gui.export.sheet import Block, Mosaic, Plot, Row
 
 BETWEEN_ROWS, BESIDE = 1.1, 2.0  # em
 PLOT, AROUND, NAME = 9.0, 5.0, 1.2  # em: height between the axes, around them, and of a name
 MOST_NAMES, MOST_WORDS = 24, 30  # names, and em of a text, that are asked for
+INSIDE = 4  # lines whose legend has room between the axes
 
 
 def block_boxes(row: Row, area: Box, ink: Ink) -> list[Box]:
@@ -37,4 +39,11 @@ def block_needed(block: Block, width: float, ink: Ink) -> float:
     if block.square:
         return 0.85 * width
     heading = 1.7 if block.title else 0.0
-    return (max(PLOT, NAME * min(len(block.y.names), MOST_NAMES)) + AROUND + heading) * ink.em
+    axes = max(PLOT, NAME * min(len(block.y.names), MOST_NAMES)) + AROUND
+    return (axes + heading) * ink.em + legend(block, width, ink)
+
+
+def legend(plot: Plot, width: float, ink: Ink) -> float:
+    """Millimetres over the axes, of one that names many lines."""
+    named = entries(plot, ink, WIDEST * width)
+    return ROW * ink.em * len(rows_of(named, WIDEST * width, ink)) if len(named) > INSIDE else 0.0

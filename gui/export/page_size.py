@@ -23,8 +23,6 @@ def page_size(sheet: Sheet, paper: Paper) -> tuple[float, float]:
     sheet, (width, high) = stacked(sheet, paper), paper.size
     if not grows(paper) or sheet.empty:
         return width, high
-    if len(sheet.blocks) == 1 and isinstance(sheet.blocks[0], Plot) and not sheet.blocks[0].square:
-        return width, high
     return width, round(min(max(high, needed(sheet, Ink(paper))), HIGHEST), 1)
 
 
@@ -42,13 +40,12 @@ def grows(paper: Paper) -> bool:
 
 
 def stacked(sheet: Sheet, paper: Paper) -> Sheet:
-    """Blocks below each other that would have too little room beside each other, where the page may grow."""
-    if not grows(paper):
-        return sheet
+    """Blocks below each other that would have too little room beside each other, where the page is high enough."""
     ink = Ink(paper)
     box = inner(Box(0.0, 0.0, *paper.size), ink)
     rows = (tuple(map(alone, row.blocks)) if crowded(row, box, ink) else (row,) for row in sheet.rows)
-    return sheet._replace(rows=tuple(row for part in rows for row in part))
+    made = sheet._replace(rows=tuple(row for part in rows for row in part))
+    return made if grows(paper) or needed(made, ink) <= paper.size[1] else sheet
 
 
 def crowded(row: Row, box: Box, ink: Ink) -> bool:

@@ -15,15 +15,14 @@ from gui.export.plot_flags import cursor_calls, flags_calls
 from gui.export.plot_frame import Box, Frame
 from gui.export.plot_heat import heat_calls
 from gui.export.plot_layout import Layout, laid_out
-from gui.export.plot_legend import Entry, column_calls, column_size, entries, rows_calls, rows_of
+from gui.export.plot_legend import WIDEST, Entry, column_calls, column_size, entries, rows_calls, rows_of
 from gui.export.plot_levels import level_calls
 from gui.export.plot_margins import around_calls, label_base
 from gui.export.plot_space import OVER_ONE_ANOTHER, Space
 from gui.export.plot_words import label_calls
-from gui.export.sheet import Band, Bars, Cursor, Curve, Flag, Heat, Label, Level, Mark, Plot, Points
+from gui.export.sheet import Axis, Band, Bars, Cursor, Curve, Flag, Heat, Label, Level, Mark, Plot, Points
 
 INSET = 0.3  # em that a legend keeps from the axes
-WIDEST = 0.85  # of the plot, for a legend
 FLOOR_WEIGHT = 0.008  # a legend would rather not hide a floor
 FIRST, EACH = 2.0, 0.01  # matplotlib's order of the marks
 
@@ -47,7 +46,8 @@ def plot_calls(plot: Plot, box: Box, ink: Ink, name: str) -> Iterator[Call]:
     if named and not legend:
         laid = laid_out(plot, box, ink, name, rows_of(named, WIDEST * box.width, ink))
         inside = inside_of(plot, laid)
-        legend = tuple(rows_calls(laid.rows, laid.frame.box.left, laid.rows_top, ink))
+        left = min(laid.frame.box.left, box.right - WIDEST * box.width)
+        legend = tuple(rows_calls(laid.rows, left, laid.rows_top, ink))
     yield _axes(laid)
     yield from scales_calls(laid.x, laid.y, laid.frame, laid.above)
     yield from inside.calls
@@ -59,7 +59,14 @@ def shown(plot: Plot, ink: Ink) -> Plot:
     """Without the layers that are left out, over the range that is wanted."""
     kept = tuple(mark for mark in plot.marks if getattr(mark, "layer", "") not in {*ink.paper.hidden} - {""})
     x, y = plot.whole if plot.whole and ink.paper.range == "whole" else (plot.x, plot.y)
-    return plot._replace(marks=kept, x=x, y=y)
+    return plot._replace(marks=tuple(_from_zero(mark, x) for mark in kept), x=x, y=y)
+
+
+def _from_zero(mark: Mark, axis: Axis) -> Mark:
+    """With what lies at 0 at the lower end of an axis that wishes it; tables keep the 0."""
+    if not axis.zero or not isinstance(mark, Curve | Points):
+        return mark
+    return mark._replace(x=np.where(mark.x == 0, axis.low, mark.x))
 
 
 def _axes(laid: Layout) -> Call:

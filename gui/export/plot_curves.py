@@ -26,8 +26,9 @@ def curve_calls(curve: Curve, frame: Frame, name: str, order: float) -> Iterator
     """`order` is what it lies above, as matplotlib counts; what comes after the step on show is faint."""
     y = real(curve.y)
     past = len(y) if curve.live is None else min(max(curve.live, 0), len(y))
-    later = slice(max(0, past - 1), None)
     if past < len(y):
+        joined = past > 0 and bool(np.isfinite(y[past]))
+        later = slice(past - joined, None)
         faint = curve._replace(x=curve.x[later], y=y[later])
         yield from _line(faint, frame, f"{name} later", order - 0.004, FAINT)
     if past:
@@ -51,8 +52,29 @@ def _line(curve: Curve, frame: Frame, name: str, order: float, opacity: float = 
     }
     if len(x):
         yield Call(frame.name, "plot", (Data(f"{name} x", x), Data(f"{name} y", y)), look)
+    if not curve.ring:
+        yield from _dots(curve, frame, name, order, opacity)
     if curve.ring:
         yield from _rings(curve, frame, name, order + 0.001, opacity)
+
+
+def _dots(curve: Curve, frame: Frame, name: str, order: float, opacity: float) -> Iterator[Call]:
+    """Of what no line shows; whole also at the edge."""
+    x, y = thinned(curve, frame)
+    kept = np.flatnonzero(standing_alone(y) & np.isfinite(x))
+    places = zip(frame.x.pixels(x[kept]), frame.y.pixels(y[kept]), strict=True)
+    kept = kept[[frame.holds(float(across), float(up)) for across, up in places]] if len(kept) else kept
+    if len(kept):
+        look = marker(frame, "disc", curve.width, curve.colour, True, curve.opacity * opacity)
+        dots = (Data(f"{name} dots x", x[kept]), Data(f"{name} dots y", y[kept]))
+        yield Call(frame.name, "plot", dots, {**look, "zorder": order, "clip_on": False})
+
+
+def standing_alone(y: np.ndarray) -> np.ndarray:
+    """Which numbers have none beside them: a line does not show them."""
+    known = np.pad(np.isfinite(y), 1)
+    alone: np.ndarray = known[1:-1] & ~known[:-2] & ~known[2:]
+    return alone
 
 
 def thinned(curve: Curve, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
@@ -66,9 +88,9 @@ def thinned(curve: Curve, frame: Frame) -> tuple[np.ndarray, np.ndarray]:
     return rounded(across.values(places)), rounded(y)
 
 
-def found_columns(x: np.ndarray, frame: Frame) -> Columns:
+def found_columns(x: np.ndarray, frame: Frame, per_hair: float = PER_HAIR) -> Columns:
     """So narrow that two of them are as wide as the thinnest line."""
-    return columns(x, ascending(frame.x), PER_HAIR / frame.ink.mm(1))
+    return columns(x, ascending(frame.x), per_hair / frame.ink.mm(1))
 
 
 def _on(x: np.ndarray, across: Scale) -> np.ndarray:
@@ -92,14 +114,15 @@ def rounded(values: np.ndarray) -> np.ndarray:
 
 def _reach(curve: Curve, frame: Frame, name: str, order: float, opacity: float) -> Iterator[Call]:
     """From the lowest to the highest value of each column in which one is far from the mean."""
-    found = found_columns(curve.x, frame)
+    found = found_columns(curve.x, frame, per_hair=1.0)  # strokes as wide leave nothing between them
     if not len(found.starts):
         return
     seen = curve.y[: found.last]
     low, high = np.fmin.reduceat(seen, found.starts), np.fmax.reduceat(seen, found.starts)
     middle = np.add.reduceat(seen, found.starts) / found.counts
-    away = np.maximum(*(np.abs(frame.y.pixels(end) - frame.y.pixels(middle)) for end in (low, high)))
-    wide = np.nan_to_num(away) > FAR * frame.ink.mm(curve.width)
+    away = np.fmax(*(np.abs(frame.y.pixels(end) - frame.y.pixels(middle)) for end in (low, high)))
+    near = away <= FAR * frame.ink.mm(curve.width)  # false where a gap leaves no mean: its spikes are drawn
+    wide = (found.counts > 1) & np.isfinite(low) & ~near
     if wide.any():
         x = rounded(ascending(frame.x).values(found.pixels[wide]))
         parts = (("x", x), ("lowest", low[wide]), ("highest", high[wide]))

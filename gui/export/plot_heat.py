@@ -45,11 +45,15 @@ def heat_calls(heat: Heat, frame: Frame, name: str, order: float) -> Iterator[Ca
 
 
 def enlarged(image_YX3: np.ndarray, frame: Frame) -> np.ndarray:
-    """Many dots a cell, as viewers that smooth pictures would blur small ones."""
-    fine = []
-    for side, count in zip((frame.box.height, frame.box.width), image_YX3.shape, strict=False):
-        fine.append(max(1, min(ceil(DOTS_PER_MM * side / count), FINEST // count)))
-    return image_YX3.repeat(fine[0], 0).repeat(fine[1], 1)
+    """As large as the axes."""
+    box = frame.box
+    down, across = (dots(*side, frame.ink) for side in zip((box.height, box.width), image_YX3.shape, strict=False))
+    return image_YX3.repeat(down, 0).repeat(across, 1)
+
+
+def dots(side: float, cells: int, ink: Ink) -> int:
+    """Of a cell: many, as viewers that smooth pictures blur small ones. EPS, which packs nothing, is never smoothed."""
+    return 1 if ink.paper.format == "eps" else max(1, min(ceil(DOTS_PER_MM * side / cells), FINEST // cells))
 
 
 def _gaps(rows: int, columns: int, frame: Frame, order: float) -> Iterator[Call]:

@@ -24,7 +24,7 @@ HEAD, FLAT = 1.7, 1.5  # em: a title, and the upright axis' title where it lies 
 HEADROOM = 0.5  # em over the axes for half of the topmost label
 LONGEST_BESIDE, LONGEST_BELOW = 0.4, 0.3  # of the plot, for names of places
 EDGE = 0.15  # em
-PASSES = 2  # over what depends on each other
+SETTLING = (False, False, True)  # passes over what depends on each other; in the last one margins only grow
 
 
 class Layout(NamedTuple):
@@ -47,9 +47,12 @@ def laid_out(plot: Plot, box: Box, ink: Ink, name: str, rows: Sequence[Sequence[
     x = short_names(named(plot.x, heat.columns if heat and not heat.span else ()), LONGEST_BELOW * box.height, ink)
     y = short_names(named(plot.y, heat.rows if heat else ()), LONGEST_BESIDE * box.width, ink)
     plot, area = plot._replace(x=x, y=y), Box(box.left, box.bottom, 0.8 * box.width, 0.7 * box.height)
-    for _ in range(PASSES):
+    margins = Margins()
+    for settled in SETTLING:
         flat = is_flat(y, area.height, ink)
-        area = box.inside(_around(plot, box, area, flat, len(rows), ink))
+        wanted = _around(plot, box, area, flat, len(rows), ink)
+        margins = Margins(*map(max, margins, wanted)) if settled else wanted
+        area = box.inside(margins)
         area = _square(area) if plot.square else area
     above, marked = stands_above(plot), heat.marked if heat else None
     x_ticks = axis_ticks(x, area.width, ink, False, marked[1] if marked else None)
@@ -99,7 +102,7 @@ def _sides(plot: Plot, box: Box, ink: Ink, height: float, flat: bool) -> Margins
         made = axis_ticks(plot.y, height, ink, upright=True)
         left = labels_upright(plot.y, made, height, ink) + (0.0 if flat else title_room(plot.y, ink))
     heat = heat_of(plot)
-    right = max(margin_width(plot, box.width, ink), scale_width(heat, ink) if heat else 0.0)
+    right = max(margin_width(plot, box.width, height, ink), scale_width(heat, ink) if heat else 0.0)
     wide = max(1.0, box.width - left - right)
     right = max(right, _past_the_end(plot, wide, ink), EDGE * ink.em)
     return Margins(left, 0.0, max(right, _half_a_label(plot.x, wide, right, ink)), 0.0)

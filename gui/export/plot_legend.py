@@ -13,6 +13,7 @@ from gui.export.sheet import Band, Bars, Curve, Mark, Plot, Points
 SAMPLE, GAP, APART = 2.0, 0.5, 1.6  # em: of a line, to its name, between entries in a row
 PAD = 0.35  # em around
 ROW = 1.3  # em
+WIDEST = 0.85  # of the plot, for all of it
 
 
 class Entry(NamedTuple):

@@ -23,12 +23,14 @@ def levels_of(plot: Plot) -> list[Level]:
     return [mark for mark in plot.marks if isinstance(mark, Level) and low <= mark.y <= high]
 
 
-def margin_width(plot: Plot, width: float, ink: Ink) -> float:
-    """Millimetres that the names need at the right of a plot `width` wide."""
+def margin_width(plot: Plot, width: float, height: float, ink: Ink) -> float:
+    """Millimetres that the names need at the right of a plot `width` wide whose axes are `height` high."""
     levels = levels_of(plot)
     if not levels:
         return 0.0
     names = max(ink.width(fitting(level.name, LONGEST * width, ink)) for level in levels)
+    if crowded(len(levels), height, NAMES_APART * ink.em):
+        names += ink.width(f" +{len(levels) - 1}")
     values = max(ink.width(value_of(level, width, ink)) for level in levels)
     return LEADER * ink.em + names + (values + 0.8 * ink.em if values else 0.0)
 
@@ -74,9 +76,14 @@ def fold(levels: Sequence[Level], frame: Frame, width: float, apart: float) -> l
         for level in levels
     ]
     kept, near = names, 0.1 * apart
-    while len(kept) > 1 and (len(kept) - 1) * apart > frame.box.height:
+    while crowded(len(kept), frame.box.height, apart):
         kept, near = _told(folded(names, near)), near * 1.5
     return kept
+
+
+def crowded(names: int, height: float, apart: float) -> bool:
+    """Whether so many names have no room below each other."""
+    return names > 1 and (names - 1) * apart > height
 
 
 def _told(names: Sequence[Name]) -> list[Name]:

@@ -8,10 +8,11 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from engine.events import SentencePredicted, SourceRead, Stepped, Wrote
+from engine.events import SourceRead, Wrote
 from engine.recording import Recording
 from gui.export.provenance import Provenance
 from gui.export.report_facts import Fact, corpus_sheet, events_sheet, facts, floors_sheet, notes_sheet, settings_sheet
+from gui.export.report_sentences import Sentence, sentence_meant, sentences
 from gui.export.sheet import Paragraph, Row, Sheet, Words
 from gui.panels import PANELS
 from gui.panels.panel import Panel
@@ -65,18 +66,24 @@ def panels_needed() -> tuple[type[Panel], ...]:
     return tuple(panel for panel in PANELS if panel.title in ("Loss", "Mixture", *AT_EACH))
 
 
-def report(desk: Sheets, steps: Sequence[int] = (), most: int = MOST_STEPS) -> Report:
-    """Everything that was recorded; predictions and attention at `steps`, or at `most` from early to late."""
+def report(desk: Sheets, steps: Sequence[int] = (), most: int = MOST_STEPS, sentence: str = "") -> Report:
+    """Everything that was recorded; predictions and attention at `steps`, or at `most` from early to late.
+
+    They are of the `sentence` that is meant, and so only of steps at which it was looked at. Raises Trouble for one
+    that the run was never asked about.
+    """
     recording = desk.recording
-    chosen = nearest(recording, steps) if steps else some_steps(recording, most)
+    asked = sentences(recording)
+    about = sentence_meant(sentence, asked)
+    chosen = steps_of(about, steps, most)
     loss = next(panel for panel in panels_needed() if panel.title == "Loss")
     origin = desk.origin(loss, recording.last_step)._replace(panel="")
     made = (
-        Section("Loss", sentence(loss), (At(None, desk.sheet(loss, recording.last_step)),)),
+        Section("Loss", help_of(loss), (At(None, desk.sheet(loss, recording.last_step)),)),
         Section(
             "What it learned, and when", "Tables of counted tokens that it became better than.", floors_of(recording)
         ),
-        *(each_step(desk, panel, chosen) for panel in panels_needed() if panel.title in AT_EACH),
+        *(each_step(desk, panel, chosen, told(about, asked)) for panel in panels_needed() if panel.title in AT_EACH),
         Section("Samples", "What the model wrote at these steps.", samples(recording, steps)),
         Section("Corpus", "The text it learned from.", (At(None, corpus_sheet(recording)), *mixture(desk))),
         Section("Settings", "Bold: not as they come with the program.", (At(None, settings_sheet(recording)),)),
@@ -96,14 +103,25 @@ def floors_of(recording: Recording) -> tuple[At, ...]:
     return (At(None, floors_sheet(recording)),)
 
 
-def each_step(desk: Sheets, panel: type[Panel], steps: Sequence[int]) -> Section:
-    """A panel as it was."""
-    return Section(panel.title, sentence(panel), tuple(At(step, desk.sheet(panel, step)) for step in steps))
+def each_step(desk: Sheets, panel: type[Panel], steps: Sequence[int], more: str = "") -> Section:
+    """A panel as it was; where it was never looked at, what it says then."""
+    words = f"{help_of(panel)} {more}".strip()
+    if not steps:
+        return Section(panel.title, words, (At(None, desk.sheet(panel, desk.recording.last_step)),))
+    return Section(panel.title, words, tuple(At(step, desk.sheet(panel, step)) for step in steps))
 
 
-def sentence(panel: type[Panel]) -> str:
-    """What the panel shows."""
+def help_of(panel: type[Panel]) -> str:
+    """What the panel shows, as a sentence."""
     return f"{panel.help[0].upper()}{panel.help[1:]}"
+
+
+def told(about: Sentence | None, asked: Sequence[Sentence]) -> str:
+    """Which sentence it is, where there are several."""
+    if about is None or len(asked) < 2:
+        return ""
+    first, last = about.steps[0], about.steps[-1]
+    return f"Of “{about.text}”, one of {len(asked)} sentences it was asked: from step {first:,} to {last:,}."
 
 
 def mixture(desk: Sheets) -> tuple[At, ...]:
@@ -134,16 +152,15 @@ def samples(recording: Recording, steps: Sequence[int]) -> tuple[At, ...]:
 # which steps
 
 
-def some_steps(recording: Recording, most: int = MOST_STEPS) -> list[int]:
-    """At which it was looked at: early ones near each other, as most happens then, and the last."""
-    looked = recording.steps(SentencePredicted)
+def steps_of(about: Sentence | None, wanted: Sequence[int], most: int = MOST_STEPS) -> list[int]:
+    """At which a sentence was looked at: nearest to those that are wanted, each once; or at most so many.
+
+    Early ones lie near each other, as most happens then; the last is one of them.
+    """
+    looked = about.steps if about else ()
+    if wanted and looked:
+        return sorted({looked[_nearest(looked, step)] for step in wanted})
     return [looked[place] for place in _spread(len(looked), most)]
-
-
-def nearest(recording: Recording, steps: Sequence[int]) -> list[int]:
-    """Those at which it was looked at, nearest to these; each once."""
-    looked = recording.steps(SentencePredicted) or recording.steps(Stepped)
-    return sorted({looked[_nearest(looked, step)] for step in steps}) if looked else []
 
 
 def _spread(count: int, most: int = MOST_STEPS) -> list[int]:

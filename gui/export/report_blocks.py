@@ -15,11 +15,12 @@ from gui.export.draw_svg import Face
 from gui.export.files import loose_svg
 from gui.export.paper import Paper
 from gui.export.provenance import Provenance
-from gui.export.sheet import Block, Curve, Grid, Mosaic, Plot, Row, Sheet, Tile, Tiles, Words
+from gui.export.sheet import Block, Curve, Grid, Heat, Mosaic, Plot, Row, Sheet, Tile, Tiles, Words
 from gui.theme import LIGHT, mix
 
 WIDE_MM, HIGH_MM = 180.0, 80.0  # of what is drawn on a row of its own
-MOST_POINTS = 1500  # of a curve that can be read out
+MOST_POINTS, MOST_CELLS = 1500, 70**2  # of a curve and of a map that can be read out
+DIGITS = 4  # of the values of a map
 
 
 class Page(NamedTuple):
@@ -99,19 +100,31 @@ def drawn(block: Plot | Mosaic, panel: str, page: Page, beside: int) -> Markup:
     svg, letters = loose_svg(alone, paper, page.origin)
     for face, some in letters.items():
         page.letters.setdefault(face, set()).update(some)
-    picture = Markup(bare(svg))
-    chart = json.dumps(readable(block, alone, paper)) if isinstance(block, Plot) else ""
-    if not chart:
-        return Markup('<div class="drawn">{}</div>').format(picture)
-    said = f"{block.y.title} over {block.x.title.lower()}: arrow keys read it out" if isinstance(block, Plot) else panel
-    return Markup('<div class="drawn" tabindex="0" role="img" aria-label="{}" data-chart="{}">{}</div>').format(
-        said, chart, picture
+    picture, shape = Markup(bare(svg)), "drawn wide" if beside == 1 and wide > high else "drawn"
+    chart = readable(block, alone, paper) if isinstance(block, Plot) else {}
+    if not (chart.get("curves") or chart.get("map")):
+        return Markup('<div class="{}" role="img" aria-label="{}">{}</div>').format(
+            shape, said_of(block, panel), picture
+        )
+    return Markup('<div class="{}" tabindex="0" role="group" aria-label="{}" data-chart="{}">{}</div>').format(
+        shape, f"{said_of(block, panel)}: arrow keys read it out", json.dumps(chart), picture
     )
 
 
+def said_of(block: Plot | Mosaic, panel: str) -> str:
+    """For whoever does not see it."""
+    parts = [block.title] if block.title else []
+    if isinstance(block, Plot):
+        parts.append(f"{block.y.title} over {block.x.title.lower()}")
+    return ", ".join(parts) or panel
+
+
 def bare(svg: str) -> str:
-    """Without what stands before the picture; a page has that once. Metadata stay: they say where it came from."""
-    return re.sub(r"(?s)^.*?(?=<svg\b)", "", svg, count=1)
+    """Without what stands before the picture, which a page has once, and without a title, which would hide values.
+
+    Metadata stay: they say where it came from.
+    """
+    return re.sub(r"(?s)^.*?(?=<svg\b)|<title>[^<]*</title>\s*", "", svg)
 
 
 def readable(plot: Plot, sheet: Sheet, paper: Paper) -> dict[str, Any]:
@@ -128,7 +141,21 @@ def readable(plot: Plot, sheet: Sheet, paper: Paper) -> dict[str, Any]:
         for curve, kept in _some(plot)
     ]
     low, high = float(x.low), float(x.high)
-    return {"place": list(place), "title": x.title, "low": low, "high": high, "log": x.log, "curves": curves}
+    heat = next((mark for mark in plot.marks if isinstance(mark, Heat) and _named(mark)), None)
+    chart = {"place": list(place), "title": x.title, "low": low, "high": high, "log": x.log, "curves": curves}
+    return {**chart, "map": read_map(plot, heat)} if heat else chart
+
+
+def _named(heat: Heat) -> bool:
+    """Whether each of its cells can be told by name, and there are not too many."""
+    return heat.values_YX.shape == (len(heat.rows), len(heat.columns)) and heat.values_YX.size <= MOST_CELLS
+
+
+def read_map(plot: Plot, heat: Heat) -> dict[str, Any]:
+    """Its cells; null where one is masked."""
+    values = [[round(v, DIGITS) if np.isfinite(v) else None for v in row] for row in heat.values_YX.tolist()]
+    names = {"rows": list(heat.rows), "columns": list(heat.columns)}
+    return {"name": heat.scale or heat.name, "down": plot.y.title, "values": values, **names}
 
 
 def _some(plot: Plot) -> Iterator[tuple[Curve, np.ndarray]]:

@@ -18,6 +18,7 @@ def write_report(
     format: Annotated[ReportFormat, tyro.conf.arg(help="HTML can be hovered over and moved in time")] = "html",  # noqa: A002 - the option
     out: Annotated[Path | None, tyro.conf.arg(help="File to write; the name of the run if left out")] = None,
     steps: Annotated[tuple[int, ...], tyro.conf.arg(help="Show predictions and attention at these")] = (),
+    sentence: Annotated[str, tyro.conf.arg(help="Which, where it was asked several: all, number or part of it")] = "",
     overwrite: Annotated[bool, tyro.conf.arg(help="Even where a file lies already")] = False,
 ) -> None:
     """Write a report of a recorded run, and print where it is."""
@@ -31,7 +32,7 @@ def write_report(
     path = out or Path(f"{folder.name}-report.{format}")
     require_free(path, overwrite)
     with desk([folder], panels_needed()) as made:
-        whole = report(made, steps, MOST_STEPS if format == "html" else MOST_PRINTED)
+        whole = report(made, steps, MOST_STEPS if format == "html" else MOST_PRINTED, sentence)
     write = write_html if format == "html" else write_pdf
     with closing(write(whole, path, overwrite)) as work:
         print(worked(work, "Writing"))

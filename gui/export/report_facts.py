@@ -43,9 +43,9 @@ def _facts(recording: Recording) -> Iterator[Fact]:
     _, validated = recording.curve(Validated, "loss")
     _, trained = RunLosses().of(recording, WIDTH)
     if len(trained):
-        yield Fact("Training loss", _loss(trained[-1]), "nats per token")
+        yield _loss("Training loss", trained[-1])
     if len(validated):
-        yield Fact("Validation loss", _loss(validated[-1]), "nats per token")
+        yield _loss("Validation loss", validated[-1])
     metered = recording.latest(Metered)
     if metered and metered.energy > 0:
         about = "" if metered.energy_measured else " (estimated)"
@@ -54,8 +54,8 @@ def _facts(recording: Recording) -> Iterator[Fact]:
         yield Fact("Machine", prose(started.device))
 
 
-def _loss(value: float) -> str:
-    return number(value, 3) if np.isfinite(value) else "no number"
+def _loss(label: str, value: float) -> Fact:
+    return Fact(label, number(value, 3), "nats per token") if np.isfinite(value) else Fact(label, "no number")
 
 
 def corpus_sheet(recording: Recording) -> Sheet:

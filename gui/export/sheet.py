@@ -26,6 +26,7 @@ class Axis(NamedTuple):
     names: tuple[str, ...] = ()  # of the places 0, 1, 2 … where they are no numbers
     bare: bool = False  # neither line nor labels: what stands there says it all
     mono: bool = False  # names are the model's own words
+    zero: bool = False  # what lies at 0 is drawn at the lower end, where a logarithm has no place for it
 
 
 # What may stand in a plot. `layer` is what a person switches on and off together: "every step", "floors", "flags".

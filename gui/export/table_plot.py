@@ -38,6 +38,7 @@ def plot_tables(plot: Plot, whole: bool) -> Iterator[Table]:
 def seen(mark: Mark, axis: Axis) -> Iterator[Mark]:
     """What of it lies between both ends of the axis, ends included."""
     low, high = sorted((axis.low, axis.high))
+    low = min(low, 0.0) if axis.zero else low
     slack = ROUNDING * (high - low)
 
     def inside(x: np.ndarray) -> np.ndarray:

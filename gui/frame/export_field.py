@@ -1,7 +1,7 @@
 """A number with its unit in one field, as wide as there is room."""
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from engine.declared import Knob
@@ -14,13 +14,22 @@ from gui.widgets.labels import PlainLabel
 UNITS = ("mm", "pt", "dpi")
 
 
+class TypedNumber(NumberField):
+    """Enter means the number; the dialog around it is not meant."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 class MeasureField(QFrame):
     """Looks like one field; its `edited` and `refused` are those of the number."""
 
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("exportField")
-        self.number = NumberField(knob)
+        self.number = TypedNumber(knob)
         self.number.setObjectName("bare")
         explain(self.number, knob.label, explanation(knob))
         row = QHBoxLayout(self)

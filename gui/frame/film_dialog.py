@@ -30,7 +30,7 @@ from gui.frame.film_words import STEADY, film_words, going_words
 from gui.text import one_line
 from gui.theme import LIGHT, Theme
 
-WIDTH, HEIGHT = 1000, 744  # pixels at reading size
+WIDTH, HEIGHT = 1000, 764  # pixels at reading size
 SHARE = 0.96  # of the window, at most
 LONG = 0.6  # seconds for a picture
 FILM, PREVIEW = "film", "preview"
@@ -61,7 +61,7 @@ class Making(QTimer):
         if share < STEADY or self.path.suffix == ".gif":
             return ""
         try:
-            return f"about {bytes_words(round(beside(self.path, ASIDE).stat().st_size / share))}"
+            return f"about {bytes_words(round(next(beside(self.path, ASIDE)).stat().st_size / share))}"
         except OSError:  # it has its name already
             return ""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QSlider, Q
 from gui.explain import explain
 from gui.frame.export_form import head
 from gui.frame.file_row import FileRow
-from gui.frame.film_form import FilmForm
+from gui.frame.film_form import ROW, FilmForm
 from gui.frame.film_stage import Shot
 from gui.style import mark
 from gui.text import one_line, prose
@@ -86,7 +86,9 @@ class FilmParts:
         self.note.setMinimumHeight(2 * QFontMetrics(theme.font("small")).lineSpacing())  # the dialog keeps its size
         self.form.dress(theme)
         self.picture.dress(theme)
-        self._scroll.setFixedWidth(round(RIGHT * theme.pixels("small") / LIGHT.pixels("small")))
+        scale = theme.pixels("small") / LIGHT.pixels("small")
+        self.what.setFixedHeight(round(ROW * scale))
+        self._scroll.setFixedWidth(round(RIGHT * scale))
 
     def _left(self) -> QVBoxLayout:
         words = QHBoxLayout()

@@ -43,6 +43,7 @@ class MenuRow(QWidget):
         blocked = self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(self._layouts.index(name))
         self.tabs.blockSignals(blocked)
+        self.tabs.updateGeometry()  # the chosen one has bolder letters
 
     def dress(self, theme: Theme) -> None:
         self.setFixedHeight(round(MENU_HEIGHT * (1.0 if theme.lecture else max(1.0, theme.scale))))

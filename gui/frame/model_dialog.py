@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.events import Started, Stepped
 from engine.recording import Recording
@@ -94,9 +94,7 @@ class ModelDialog(WritingDialog):
         return self.file, self.steps, self.formats, self.averaged
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(PlainLabel("Checkpoint", "small", "ink2"), self.steps)
+        form = self.form({"Checkpoint": self.steps})
         form.addRow("", self.averaged)
         self.column.addWidget(self.formats, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.use)

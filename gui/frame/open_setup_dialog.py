@@ -128,13 +128,14 @@ class OpenSetupDialog(WorkDialog):
 
 
 def summary(setup: Setup, path: Path) -> str:
-    """One line: whose it is, how large its model, how far it goes."""
+    """In a line or two: whose it is, how large its model, how far it goes."""
     from engine.size import expected_vocabulary, parameters
 
     settings = setup.settings
     size = parameter_words(parameters(settings, expected_vocabulary(settings)))
     name = one_line(setup.name or path.name)
-    return f"{name}: {settings.architecture}, about {size}, {setup.stop_at or settings.horizon:,} steps."
+    stopped = f" The run it is of was stopped at step {setup.stop_at:,}." if setup.stop_at else ""
+    return f"{name}: {settings.architecture}, about {size}, {settings.horizon:,} steps.{stopped}"
 
 
 def _nothing() -> Examined:

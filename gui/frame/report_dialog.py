@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.recording import Recording
 from engine.trouble import Trouble
 from gui.explain import explain
 from gui.export.file_names import plain_name
 from gui.export.provenance import Provenance, provenance
-from gui.export.report import MOST_PRINTED, MOST_STEPS, nearest, report, some_steps
+from gui.export.report import MOST_PRINTED, MOST_STEPS, report, steps_of
+from gui.export.report_sentences import sentence_meant, sentences
 from gui.export.sheet import Sheet
 from gui.frame.export_sheet import reading_theme
 from gui.frame.writing_dialog import WritingDialog
@@ -19,6 +20,7 @@ from gui.panels.panel import Panel
 from gui.session import Session
 from gui.text import one_line
 from gui.theme import Theme
+from gui.widgets.elided_choice import ElidedChoice
 from gui.widgets.labels import PlainLabel
 from gui.widgets.segments import Segments
 
@@ -28,6 +30,7 @@ USES = {
     "pdf": "Pages of A4, to print or to hand in.",
 }
 CHOSEN = "Chosen by themselves, early ones near each other"
+LETTERS = 24  # of a sentence that are always seen
 MOST = 6  # steps that are told
 
 
@@ -63,31 +66,41 @@ class ReportDialog(WritingDialog):
         self.use.setWordWrap(True)
         self.steps.setPlaceholderText(CHOSEN)
         explain(self.steps, "Steps", "Of predictions and attention, such as 0, 100, 1000; empty to have them chosen")
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(PlainLabel("At steps", "small", "ink2"), self.steps)
+        self._offer_sentences()
         self.column.addWidget(self.formats, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.use)
+        form = self.form({"At steps": self.steps, "Sentence": self.sentence})
+        form.setRowVisible(self.sentence, len(self._asked) > 1)
         self.column.addLayout(form)
         for part in (self.file, self.progress, self.note):
             self.column.addWidget(part)
         self._yes = self.ask("Export")
         self.formats.chosen.connect(self._rename)
         self.steps.textChanged.connect(self.look_there)
+        self.sentence.currentIndexChanged.connect(self.look_there)
         self._rename()
+
+    def _offer_sentences(self) -> None:
+        """The most looked at is chosen."""
+        self._asked = sentences(self._sheets.recording)
+        self.sentence = ElidedChoice(LETTERS)
+        self.sentence.addItems([one_line(one.text) for one in self._asked])
+        usual = sentence_meant("", self._asked)
+        self.sentence.setCurrentIndex(self._asked.index(usual) if usual else -1)
+        explain(self.sentence, "Sentence", "Whose predictions and attention are shown")
 
     def write(self, path: Path, overwrite: bool) -> None:
         """What the panels show is gathered here and now; a few milliseconds. The rest is done in the background."""
         from gui.export.report_html import write_html
         from gui.export.report_pdf import write_pdf
 
-        whole = report(self._sheets, steps_in(self.steps.text()), self._most())
+        whole = report(self._sheets, steps_in(self.steps.text()), self._most(), self._wanted())
         writing = write_html if self.formats.value == "html" else write_pdf
         self.begin(writing(whole, path, overwrite), "Writing", self._take)
 
     def contents(self) -> str:
-        recording, wanted = self._sheets.recording, steps_in(self.steps.text())
-        steps = nearest(recording, wanted) if wanted else some_steps(recording, self._most())
+        about = self._asked[self.sentence.currentIndex()] if self._asked else None
+        steps = steps_of(about, steps_in(self.steps.text()), self._most())
         if not steps:
             return "Settings, corpus, loss, samples and notes. Predictions were not looked at yet."
         told = ", ".join(f"{step:,}" for step in steps[:MOST])
@@ -103,7 +116,11 @@ class ReportDialog(WritingDialog):
         return ""
 
     def changeable(self) -> tuple[QWidget, ...]:
-        return self.file, self.formats, self.steps
+        return self.file, self.formats, self.steps, self.sentence
+
+    def _wanted(self) -> str:
+        """The sentence, in full."""
+        return self._asked[self.sentence.currentIndex()].text if self._asked else ""
 
     def _most(self) -> int:
         """Steps where none are chosen."""

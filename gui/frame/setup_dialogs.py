@@ -83,13 +83,11 @@ class SetupDialogs:
             if look.places:
                 window.desk.arrange(LAYOUTS[look.layout], QByteArray.fromBase64(look.places.encode("ascii", "ignore")))
         for panel in window.panels:
-            known = {
-                name: value
-                for name, value in look.panels.get(panel.title, {}).items()
-                if name in panel.Options.model_fields
-            }
+            usual = panel.Options().model_dump() if look.layout else {}  # of a run alone nothing is known
+            said = look.panels.get(panel.title, {})
+            known = {name: value for name, value in said.items() if name in panel.Options.model_fields}
             try:
-                panel.choose(**known)
+                panel.choose(**{**usual, **known})
             except Trouble as trouble:  # of another version: the rest is as it was written
                 words = f"{panel.title} looks as usual: {trouble.message}"
                 window.head.notice.tell(words, trouble.advice)

@@ -1,15 +1,19 @@
 """A dialog that writes one thing in the background, and offers to open it once it is there."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSizePolicy, QWidget
 
 from gui.frame.export_sheet import export_sheet, reading_theme
 from gui.frame.file_row import FileRow
 from gui.frame.work_dialog import WorkDialog
-from gui.theme import Theme
+from gui.theme import LIGHT, Theme
+from gui.widgets.labels import PlainLabel
+
+ROW = 28  # pixels at reading size: a field as high as a button
 
 
 class WritingDialog(WorkDialog):
@@ -27,6 +31,7 @@ class WritingDialog(WorkDialog):
         self.setFont(theme.font("body"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that nothing wears a ring before a key is pressed
         self.setFocus()
+        self._row = round(ROW * theme.pixels("small") / LIGHT.pixels("small"))
         self.written: Path | None = None
         self.file = FileRow(folder, title, says)
         self.file.edited.connect(self.look_there)
@@ -87,6 +92,18 @@ class WritingDialog(WorkDialog):
     def changeable(self) -> tuple[QWidget, ...]:
         """What may not be changed while it is written."""
         return (self.file,)
+
+    def form(self, rows: Mapping[str, QWidget]) -> QFormLayout:
+        """Fields as high as a button, each behind its words."""
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for words, field in rows.items():
+            label = PlainLabel(words, "small", "ink2")
+            label.setFixedHeight(self._row)
+            field.setMaximumHeight(self._row)
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            form.addRow(label, field)
+        return form
 
     def _name_no(self, words: str) -> None:
         """The button that leaves everything as it is."""

@@ -70,21 +70,20 @@ def _curves(picture: Picture, chosen: Chosen) -> Iterator[Line]:
 
 
 def _measured(name: str, picture: Picture, curve: Curve, steps: np.ndarray, colour: str) -> Line:
-    """Without what was measured before the first step, where that has no place on the axis."""
-    first = int(np.searchsorted(steps, 1)) if picture.log_x else 0
+    """Also what was measured before the first step: a logarithmic axis has no place for it, a table has."""
     own = name == "validation"
     count, value = (picture.validated, picture.validation_loss) if own else (picture.averaged, picture.average_loss)
     return Line(
         name,
-        curve.x[first:],
-        curve.y[first:],
+        np.where(steps < 1, 0.0, curve.x),
+        curve.y,
         colour,
         1.25,
         () if own else (2, 4),
         ring=own,
         layer="validation",
         value=_value(value),
-        live=max(0, count - first) if picture.playhead is not None else None,
+        live=count if picture.playhead is not None else None,
     )
 
 

@@ -28,13 +28,24 @@ def mixture_figure(picture: Picture) -> Sheet:
     share = min(TABLE_ROW * (len(picture.rows) + 1), MOST)
     height = share / (1 - share) * sum(row.height for row in plots)
     rows = (Row((_table(picture.rows),), height=height), *plots)
-    return Sheet("Mixture", "Mixture", rows, notes=(f"{picture.warning}.",) if picture.warning else ())
+    return Sheet("Mixture", "Mixture", rows, notes=tuple(_notes(picture)))
+
+
+def _notes(picture: Picture) -> Iterator[str]:
+    if 0 < _texts_seen(picture) < BESIDE:
+        yield f"How often parts were seen goes from 0 (dark) to {FULL:.0f} times (bright)."  # no room for a scale
+    if picture.warning:
+        yield f"{picture.warning}."
+
+
+def _texts_seen(picture: Picture) -> int:
+    return sum(1 for row in picture.rows if len(row.times_P))
 
 
 def _plots(picture: Picture) -> Iterator[Row]:
     """Beside each other, unless the map has so few rows that it is a strip."""
     parts, losses = tuple(_parts(picture.rows)), tuple(_losses(picture))
-    texts = sum(1 for row in picture.rows if len(row.times_P))
+    texts = _texts_seen(picture)
     if parts and losses and texts >= BESIDE:
         yield Row((*parts, *losses), (2.0, 3.0))
         return
@@ -97,9 +108,7 @@ def _parts(rows: Sequence[SourceFigures]) -> Iterator[Plot]:
     heat = Heat("times seen", times_SP, 0.0, FULL, names, columns, "times", scale, span=(0.0, 100.0))
     across = Axis("Place in the part that is trained on", "%", 0.0, 100.0)
     upward = Axis("Text", low=len(told) - 0.5, high=-0.5, names=names)
-    yield Plot(
-        across, upward, (heat,), SEEN if scale else f"{SEEN}, from 0 (dark) to {FULL:.0f} times (bright)", legend=False
-    )
+    yield Plot(across, upward, (heat,), SEEN, legend=False)
 
 
 # the loss on each text

@@ -62,13 +62,13 @@ def _guesses(picture: Predictions) -> Plot:
 def _history(history: History) -> Plot:
     """At every look at this sentence; what came after the step on show is faint."""
     seen = int(np.searchsorted(history.steps, history.step, side="right"))
-    x = np.maximum(history.steps, 1).astype(float)
+    x = history.steps.astype(float)
     line = Line(f"loss of {history.name}", x, history.values, "line1", 1.5, legend=False, live=seen)
     marks: list[Line | Points] = [line]
     if seen:
         at, value = x[seen - 1 : seen], history.values[seen - 1 : seen]
         marks.append(Points("step on show", at, value, "line1", legend=False))
-    across = Axis("Step", "", 1.0, float(last_tick(history)), log=True)
+    across = Axis("Step", "", 1.0, float(last_tick(history)), log=True, zero=True)
     upward = Axis(f"Loss of {short(history.name)}", "nats", 0.0, history.top)
     return Plot(across, upward, tuple(marks), legend=False)
 

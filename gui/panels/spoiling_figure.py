@@ -44,7 +44,7 @@ def _marks(curves: Curves) -> Iterator[Mark]:
         name = f"validation of {one_line(curves.unspoiled_name)}, unspoiled"
         yield _curve(name, curves.unspoiled, "ink3", 1.25, (4, 3), past)
     if len(curves.validation.x):
-        yield _curve("validation on clean text", curves.validation, "line2", 2.25, (), past)
+        yield _curve("validation on clean text", curves.validation, "line2", 1.25, (), past)
     if len(curves.training.x):
         yield _curve("training", curves.training, "line1", 2.25, (), past)._replace(smooth=True)
     if past is not None:

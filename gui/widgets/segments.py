@@ -55,6 +55,7 @@ class Segments(QFrame):
         button = QPushButton(word)
         button.setObjectName(value)
         button.setCheckable(True)
+        button.setAutoDefault(False)  # Enter in a dialog means what the dialog is for
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._group.addButton(button)
         return button

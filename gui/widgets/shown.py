@@ -1,5 +1,6 @@
 """How the line of a run on show is drawn: by its place among them, everywhere alike."""
 
+from math import lcm
 from typing import NamedTuple
 
 from gui.shown import Shown
@@ -8,7 +9,7 @@ from gui.theme import LIGHT, Theme
 __all__ = ["Line", "Shown", "line_named", "line_of"]
 
 COLOURS = "line1", "line2", "line3", "line4"
-DASHES = ((), (9, 5), (2, 4), (9, 4, 2, 4), (4, 3), (12, 3, 2, 3, 2, 3))  # after four colours the next one
+DASHES = ((), (9, 5), (2, 4), (9, 4, 2, 4), (4, 3), (12, 3, 2, 3, 2, 3))  # all six before one again
 
 
 class Line(NamedTuple):
@@ -18,8 +19,8 @@ class Line(NamedTuple):
 
 def line_named(place: int) -> Line:
     """Colour by its name in the theme, dash in pixels at reading size."""
-    turn, which = divmod(place, len(COLOURS))
-    return Line(COLOURS[which], DASHES[(which + turn) % len(DASHES)])
+    turn = place // lcm(len(COLOURS), len(DASHES))  # so long each has both of its own
+    return Line(COLOURS[place % len(COLOURS)], DASHES[(place + turn) % len(DASHES)])
 
 
 def line_of(place: int, theme: Theme) -> Line:

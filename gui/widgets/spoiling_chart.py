@@ -100,7 +100,7 @@ class SpoilingChart(Chart):
         painter.setClipRect(seen)
         painter.setOpacity(opacity)
         before.paint(painter, theme.pen(theme.ink3, theme.lines.validation, (4, 3)))
-        validation.paint(painter, theme.pen(theme.line2, theme.lines.curve))
+        validation.paint(painter, theme.pen(theme.line2, theme.lines.validation))
         training.paint(painter, smooth_pen(theme))
         painter.setOpacity(1)
         painter.setClipping(False)

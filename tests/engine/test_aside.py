@@ -82,6 +82,57 @@ def test_the_old_folder_is_put_back_where_the_new_one_gets_no_name(tmp_path, mon
     assert left(tmp_path) == {"model"}
 
 
+def test_the_old_folder_is_put_back_where_it_is_called_off_in_between(tmp_path, monkeypatch):
+    path, replace = tmp_path / "model", os.replace
+    write_folder(path, "old")
+
+    def interrupted(source: Path, target: Path) -> None:
+        if target == path and source.name.endswith(".aside"):
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr("engine.aside.os.replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(path, "new", overwrite=True)
+    assert (path / "a").read_text() == "old"
+    assert left(tmp_path) == {"model"}
+
+
+@pytest.mark.parametrize("aside", [file_aside, folder_aside])
+def test_two_at_once_keep_apart_and_the_second_does_not_replace_the_first(tmp_path, aside):
+    path = tmp_path / "made"
+
+    def both() -> None:
+        with aside(path) as late:
+            with aside(path) as early:
+                assert early != late
+                (early / "a" if early.is_dir() else early).write_text("early")
+            (late / "a" if late.is_dir() else late).write_text("late")
+
+    with pytest.raises(Trouble, match="is there already"):
+        both()
+    assert (path / "a" if path.is_dir() else path).read_text() == "early"
+    assert left(tmp_path) == {"made"}
+
+
+@pytest.mark.parametrize("write", [write_file, write_folder])
+def test_what_a_person_keeps_under_the_name_of_what_is_aside_stays(tmp_path, write):
+    for name in ("made.aside", "made.aside-old"):
+        (tmp_path / name).write_text("mine")
+    write(tmp_path / "made", "old")
+    write(tmp_path / "made", "new", overwrite=True)
+    assert left(tmp_path) == {"made", "made.aside", "made.aside-old"}
+    assert (tmp_path / "made.aside").read_text() == (tmp_path / "made.aside-old").read_text() == "mine"
+
+
+def test_a_file_never_replaces_a_folder(tmp_path):
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "mine").touch()
+    with pytest.raises(Trouble, match="is a folder"):
+        write_file(tmp_path / "made", "new", overwrite=True)
+    assert left(tmp_path / "made") == {"mine"}
+
+
 def test_a_file_that_another_program_holds_stays_and_is_said(tmp_path, monkeypatch):
     path = tmp_path / "held.pdf"
     write_file(path, "old")

@@ -51,6 +51,7 @@ def test_every_name_that_is_fixed_is_a_setting_and_has_a_sentence():
         assert allowed(name) is (refusal(name) == "")
         assert allowed(name) or refusal(name).endswith(".")
     assert refusal("width") == "“Width” is part of the model."
+    assert not any(map(allowed, ("hidden", "head_width", "rotation_base", "biases", "gelu", "begin_with")))
 
 
 def test_all_that_is_live_may_change():

@@ -10,7 +10,7 @@ from engine.__main__ import carry_out
 from engine.events import Started, Stepped
 from engine.runfile import read_events
 from engine.settings import Settings
-from engine.setup_command import restored
+from engine.setup_command import begun, restored
 from engine.setup_file import ENDING, load, save
 from engine.setup_texts import examined, replaced, require_texts, setup_of
 from engine.trouble import Trouble
@@ -93,6 +93,32 @@ def test_files_besides_the_texts_are_looked_for_too(tmp_path):
     assert found.notes == ()
 
 
+def test_a_tokenizer_that_is_not_the_same_file_is_said(tmp_path):
+    tokenizer = tmp_path / "tokenizer.json"
+    tokenizer.write_text("{}")
+    settings = Settings(corpus="stories", megabytes=1, tokenizer="file", tokenizer_file=str(tokenizer))
+    setup = done(setup_of(settings, None))
+    assert done(examined(setup, tmp_path, None)).notes == ()
+    tokenizer.write_text("{ }")
+    assert done(examined(setup, tmp_path, None)).notes == (f"The tokenizer {tokenizer} is not the file it was.",)
+    unused = done(setup_of(Settings(megabytes=1, tokenizer_file=str(tmp_path / "gone.json")), None))
+    assert done(examined(unused, tmp_path, None)).notes == ()
+
+
+def test_a_published_model_that_was_moved_beside_the_set_up_brings_its_tokenizer(tmp_path):
+    model, other = tmp_path / "model", tmp_path / "other machine"
+    model.mkdir()
+    (model / "tokenizer.json").write_text("{}")
+    files = {"begin_with": str(model), "tokenizer_file": str(model / "tokenizer.json")}
+    setup = done(setup_of(Settings(megabytes=1, tokenizer="file", **files), None))
+    other.mkdir()
+    model.rename(other / "model")
+    found = done(examined(setup, other, None))
+    assert found.setup.settings.begin_with == str(other / "model")
+    assert found.setup.settings.tokenizer_file == str(other / "model" / "tokenizer.json")
+    assert found.notes == ()
+
+
 SMALL = ("--layers", "1", "--heads", "1", "--width", "16", "--context", "16", "--batch-size", "2", "--tokenizer",
          "byte", "--device", "cpu", "--threads", "1", "--precision", "fp32", "--attention", "fused")  # fmt: skip
 
@@ -141,3 +167,22 @@ def test_what_has_changed_is_said(book, tmp_path, capsys):
     book.write_text("other words\n" * 100)
     restored(file)
     assert "book.txt is not the text it was." in capsys.readouterr().err
+
+
+def test_what_no_set_up_holds_is_said(book, tmp_path, capsys):
+    run, branch = tmp_path / "run", tmp_path / "branch"
+    carry_out(["train", "--corpus", str(book), *SMALL, "--steps", "2", "--out", str(run)])
+    carry_out(["setup", str(run), "--out", str(tmp_path / "run")])
+    assert "branch" not in capsys.readouterr().err.splitlines()[-1]
+    carry_out(["train", "--branch", str(run), "--learning-rate", "1e-4", "--steps", "3", "--out", str(branch)])
+    carry_out(["setup", str(branch), "--out", str(tmp_path / "branch")])
+    assert "The run is a branch" in capsys.readouterr().err.splitlines()[-1]
+    assert load(tmp_path / f"branch{ENDING}").setup.settings.learning_rate == 1e-4
+
+
+def test_a_run_that_came_to_its_end_stops_there_again(book, tmp_path):
+    run = tmp_path / "run"
+    carry_out(["train", "--corpus", str(book), *SMALL, "--steps", "3", "--horizon", "10", "--out", str(run)])
+    assert begun(run).steps == 3
+    carry_out(["train", "--resume", str(run)])
+    assert begun(run).steps is None

@@ -203,6 +203,15 @@ def test_everything_is_as_it_was_when_the_window_has_gone(qtbot, tiny, tmp_path)
     assert (gc.isenabled(), sys.getswitchinterval(), sys.excepthook) == before
 
 
+def test_closing_waits_for_what_is_written_before_it_collects_in_any_thread(opened, tiny, monkeypatch):
+    shell, order = opened(tiny), []
+    stop = shell.garbage.stop
+    monkeypatch.setattr("gui.shell.wait_for_all", lambda: order.append("written"))
+    monkeypatch.setattr(shell.garbage, "stop", lambda: (order.append("collecting"), stop()))
+    assert shell.close()
+    assert order == ["written", "collecting"]
+
+
 def test_what_cannot_be_saved_pauses_with_a_message_and_goes_on_when_that_is_mended(qtbot, opened, tiny, own_folders):
     own_folders.mkdir(parents=True)
     (own_folders / "runs").write_text("a file where a folder should be")

@@ -3,8 +3,10 @@
 from importlib.resources import files
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.style import mark, palette, style_sheet
@@ -38,3 +40,28 @@ def test_a_mark_changes_what_the_sheet_selects(qtbot: QtBot) -> None:
     assert widget.palette().color(QPalette.ColorRole.WindowText).name() == "#ff0000"
     mark(widget, "bar", "")
     assert widget.palette().color(QPalette.ColorRole.WindowText).name() != "#ff0000"
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QCheckBox, QToolButton])
+def test_a_focus_is_a_ring_and_nothing_else(qtbot: QtBot, kind: type[QAbstractButton]) -> None:
+    widget, button = QWidget(), kind()
+    qtbot.addWidget(widget)
+    button.setText("Letters")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    QVBoxLayout(widget).addWidget(button)
+    widget.setStyleSheet(style_sheet(LIGHT))
+    with qtbot.waitActive(widget):
+        widget.show()
+
+    def seen() -> tuple[QImage, QImage]:
+        whole = button.grab().toImage()
+        return whole, whole.copy(whole.rect().adjusted(7, 3, -7, -3))
+
+    widget.setFocus()
+    before, inside_before = seen()
+    QTest.keyClick(widget, Qt.Key.Key_Tab)
+    after, inside = seen()
+    assert button.hasFocus()
+    assert after != before
+    assert inside == inside_before

@@ -1,5 +1,6 @@
 """Tiny models as `transformers` publishes them, with weights at random and a tokenizer of its library."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,12 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedModel, PreTrainedTokenizerFast, Qwen3Config
 from transformers import Qwen3ForCausalLM as Qwen3
 
+from engine.export.importing import look_into
+from engine.export.importing_weights import begun_with
+from engine.settings import Settings
+from engine.training.learner import Learner
+
+CHOSEN = Settings(threads=1, device="cpu", precision="fp32", attention="fused", megabytes=1)
 END = "<|endoftext|>"
 TOKENS = 280
 TEXT = ["the cat sat on the mat and ran to the old mill", "a dog ran to the old mill and saw the sun set"]
@@ -51,6 +58,23 @@ def published(model: PreTrainedModel, folder: Path, tokenizer: Tokenizer | None 
     cutter = PreTrainedTokenizerFast(tokenizer_object=tokenizer or library_tokenizer(), eos_token=END)
     cutter.save_pretrained(folder)
     return folder
+
+
+def changed(folder: Path, **facts: Any) -> Path:
+    """With other words in its config.json."""
+    path = folder / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **facts}))
+    return folder
+
+
+def opened(folder: Path, **changes: Any) -> tuple[Settings, Learner]:
+    """What training begins with."""
+    settings = Settings(**{**look_into(folder, CHOSEN).settings.model_dump(), **changes})
+    begun = begun_with(settings)
+    tokens = torch.arange(2000).numpy() % len(begun.tokenizer.vocabulary)
+    learner = Learner(settings, [tokens], len(begun.tokenizer.vocabulary), begun.tokenizer.end, torch.device("cpu"))
+    begun.place(learner)
+    return settings, learner
 
 
 def _at_random(model: PreTrainedModel) -> PreTrainedModel:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 
 from engine.export import huggingface
 from engine.export.grown import Grown, logits, tried_tokens
@@ -86,6 +86,17 @@ def test_transformers_reads_tokens_as_we_do(kind: str, tmp_path: Path) -> None:
     ended = theirs.decode([*cut, grown.tokenizer.end])
     assert ended == f"one{END}"
     assert theirs.decode([*cut, grown.tokenizer.end], skip_special_tokens=True) == "one"
+
+
+@pytest.mark.parametrize("architecture", ["modern", "gpt2"])
+def test_the_config_says_how_it_is_trained_on_and_where_text_ends(architecture: str) -> None:
+    grown = trained(architecture=architecture, dropout=0.25)
+    config = AutoConfig.for_model(**huggingface.config(grown))
+    end = grown.tokenizer.end
+    assert (config.bos_token_id, config.eos_token_id, config.pad_token_id) == (end, end, end)
+    assert config.max_position_embeddings == grown.settings.context
+    shares = ["attention_dropout"] if architecture == "modern" else ["attn_pdrop", "embd_pdrop", "resid_pdrop"]
+    assert [getattr(config, share) for share in shares] == [0.25] * len(shares)
 
 
 def test_text_goes_in_and_text_comes_out(tmp_path: Path) -> None:

@@ -22,12 +22,21 @@ from engine.logs.command import import_log
 from engine.runfile import read_events
 from engine.settings import Settings
 from engine.training import checkpoint
-from engine.training.learner import Learner
 from engine.training.trainer import Trainer
 from engine.trouble import Trouble
-from tests.engine.export.published import END, HARD, TOKENS, gpt2, library_tokenizer, published, qwen3
+from tests.engine.export.published import (
+    CHOSEN,
+    END,
+    HARD,
+    TOKENS,
+    changed,
+    gpt2,
+    library_tokenizer,
+    opened,
+    published,
+    qwen3,
+)
 
-CHOSEN = Settings(threads=1, device="cpu", precision="fp32", attention="fused", megabytes=1)
 FAMILIES: dict[str, Callable[[], Any]] = {
     "gpt2": gpt2,
     "gpt2 with an exact GELU, untied, and an MLP of its own": lambda: gpt2(
@@ -45,21 +54,6 @@ def text_file(tmp_path: Path) -> Path:
     path = tmp_path / "sentences.txt"
     path.write_text("".join(f"the cat sat on mat {number} and ran.\n" for number in range(400)), encoding="utf-8")
     return path
-
-
-def opened(folder: Path, **changes: Any) -> tuple[Settings, Learner]:
-    settings = Settings(**{**look_into(folder, CHOSEN).settings.model_dump(), **changes})
-    begun = begun_with(settings)
-    tokens = torch.arange(2000).numpy() % len(begun.tokenizer.vocabulary)
-    learner = Learner(settings, [tokens], len(begun.tokenizer.vocabulary), begun.tokenizer.end, torch.device("cpu"))
-    begun.place(learner)
-    return settings, learner
-
-
-def changed(folder: Path, **facts: Any) -> Path:
-    path = folder / "config.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), **facts}))
-    return folder
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -158,44 +152,10 @@ def test_what_it_begins_with_is_what_was_chosen_or_a_word(tmp_path):
         begun_with(settings.model_copy(update={"begin_with": str(tmp_path / "gone")}))
 
 
-HOSTILE: dict[str, tuple[dict[str, Any], str]] = {
-    "another family": ({"model_type": "llama"}, "names “llama” of model"),
-    "no family": ({"model_type": None}, "names no kind of model"),
-    "a family that is markup": ({"model_type": "<b>\u202e"}, "names “<b>.” of model"),
-    "far too large": ({"n_layer": 10**9}, "does not fit in here: Layers"),
-    "no number": ({"n_layer": "many"}, "n_layer cannot be used"),
-    "not even one": ({"n_layer": 0}, "n_layer cannot be used"),
-    "half a layer": ({"n_layer": 2.5}, "n_layer cannot be used"),
-    "lacking": ({"n_embd": None}, "n_embd cannot be used"),
-    "no number either": ({"layer_norm_epsilon": float("nan")}, "layer_norm_epsilon cannot be used"),
-    "other norms": ({"layer_norm_epsilon": 1e-3}, "Its norms add 0.001"),
-    "another activation": ({"activation_function": "relu"}, "activation_function cannot be used"),
-    "heads that do not fit": ({"n_head": 3}, "3 heads cannot share a width of 16"),
-    "packed": ({"quantization_config": {"bits": 4}}, "quantization_config cannot be used"),
-    "other shares": ({"scale_attn_by_inverse_layer_idx": True}, "scale_attn_by_inverse_layer_idx cannot be used"),
-}
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_a_config_that_cannot_be_is_refused_with_a_sentence(case, tmp_path):
-    facts, words = HOSTILE[case]
-    with pytest.raises(Trouble, match=words):
-        look_into(changed(published(gpt2(), tmp_path / "model"), **facts), CHOSEN)
-
-
 def test_more_layers_than_there_are_is_told(tmp_path):
     folder = changed(published(gpt2(), tmp_path / "model"), n_layer=3)
     with pytest.raises(Trouble, match="is lacking"):
         begun_with(look_into(folder, CHOSEN).settings)
-
-
-def test_a_rotation_that_is_stretched_is_refused(tmp_path):
-    folder = published(qwen3(), tmp_path / "model")
-    stretched = {"rope_type": "yarn", "factor": 4.0, "rope_theta": 1e6}
-    with pytest.raises(Trouble, match="rope_type"):
-        look_into(changed(folder, rope_parameters=stretched), CHOSEN)
-    old = changed(folder, rope_parameters=None, rope_theta=5e5, rope_scaling=None)
-    assert look_into(old, CHOSEN).settings.rotation_base == 5e5
 
 
 def test_a_pickle_is_never_opened(tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.runfile import RunFile
+from engine.trouble import Trouble
 from gui import __main__ as program
 from gui.export import order
 from gui.export.command_words import command_for
@@ -129,8 +130,24 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_is_written(call, tmp_p
 
 
 def test_a_panel_with_nothing_to_show_is_left_out_and_said(call, capsys):
-    assert call("export", "red-fox", "--panel", "merges", "--panel", "loss", "--hidden", "floor", "flags") == 0
+    assert (
+        call(
+            "export",
+            "red-fox",
+            "--panel",
+            "merges",
+            "--panel",
+            "loss",
+            "--hidden",
+            "floor",
+            "flags",
+            "--font",
+            "Nowhere",
+        )
+        == 0
+    )
     said = capsys.readouterr()
+    assert "no font “Nowhere”" in said.err
     assert said.out == "red-fox-loss-60.pdf\n"
     assert "Merges at step 60 is left out. No merges" in said.err
     assert "“floor”" in said.err
@@ -209,3 +226,13 @@ def test_steps_are_told_by_commas(words, steps):
 def test_no_name_of_a_run_leads_out_of_the_folder(run, name):
     assert file_name(ORIGIN._replace(run=run), "pdf") == name
     assert len(plain_name(run * 500)) <= 100
+
+
+def test_a_package_that_is_lacking_is_said_before_any_work(call, tmp_path, capsys, monkeypatch):
+    def lacking():
+        raise Trouble("Parquet needs a package.", "Install it.")
+
+    monkeypatch.setattr("gui.export.order.required", lacking)
+    assert call("export", "red-fox", "--panel", "loss", "--numbers", "parquet", "--out", "out") == 2
+    assert "Install it." in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -9,7 +9,7 @@ import pytest
 from gui.export.compose import compose
 from gui.export.drawing import Call, Drawing, perform, under
 from gui.export.paper import SIZES, Paper
-from gui.export.sheet import Axis, Curve, Flag, Level, Plot, Points, Row, Sheet
+from gui.export.sheet import Axis, Curve, Flag, Heat, Level, Plot, Points, Row, Sheet
 from tests.gui.export.sheets import LOSSES, STEPS, curve, everything, loss, sheet_of
 
 LOOKS = [{"preset": preset, "look": look} for preset in SIZES for look in ("light", "dark")]
@@ -177,3 +177,24 @@ def test_no_call_needs_more_than_plain_values() -> None:
         assert isinstance(call, Call)
         assert plain(call.arguments), call
         assert plain(dict(call.named)), call
+
+
+@pytest.mark.parametrize("wide", range(78, 120, 6))
+def test_the_title_beside_long_names_of_a_square_map_stays_on_the_page(wide) -> None:
+    names = tuple(f"·anticonstitutional{place}" for place in range(17))
+    heat = Heat("shares", np.eye(17), 0.0, 1.0, names, names, scale="share")
+    plot = Plot(Axis("Key", "", -0.5, 16.5), Axis("Query token", "", 16.5, -0.5), (heat,), square=True)
+    paper = Paper(preset="own", width=wide, height=150.0)
+    found, _ = texts(compose(Sheet("A", "A", (Row((plot,)),)), paper))
+    (box,) = (box for said, box in found if said == "Query token")
+    assert box.x0 >= -1
+
+
+@pytest.mark.parametrize("points", range(8, 24, 3))
+def test_legends_and_folded_floors_stay_on_a_narrow_page(points) -> None:
+    levels = (Level(f"{place}-gram", 1.0 + place / 100, "1.00") for place in range(9))
+    lines = (curve(f"training, mean of 20 steps, {place}") for place in range(5))
+    paper = Paper(preset="own", width=40, height=60, type=points)
+    found, (width, _) = texts(compose(sheet_of(*levels, *lines), paper))
+    assert min(box.x0 for _, box in found) >= -1
+    assert max(box.x1 for _, box in found) <= width + 1

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from engine.trouble import Trouble
-from gui.export.files import figure_bytes, write_figure
+from gui.export.files import MOST_DOTS, figure_bytes, write_figure
 from gui.export.paper import FORMATS, Format, Paper
 from gui.export.sheet import Curve
 from tests.gui.export.sheets import HOSTILE, ORIGIN, curve, everything, loss, sheet_of
@@ -199,3 +199,17 @@ def test_the_page_and_all_lines_stand_apart_in_grey(look) -> None:
     page = grey[0, 0]
     assert page > 240 if look == "light" else page < 60
     assert np.count_nonzero(np.abs(grey - page) > 80) > 0.01 * grey.size
+
+
+def test_a_map_is_small_also_where_a_file_packs_nothing() -> None:
+    assert len(drawn("eps", everything(), preset="poster")) <= 200_000
+
+
+@pytest.mark.parametrize("chosen", [{"width": 2000.0, "height": 2000.0}, {"width": 2000.0, "height": 100.0}])
+def test_a_png_that_is_too_large_for_memory_is_refused_with_what_is_possible(chosen) -> None:
+    with pytest.raises(Trouble, match="million dots") as caught:
+        drawn("png", preset="own", dpi=1200, **chosen)
+    most = int(re.findall(r"(\d[\d,]*) dpi or fewer", caught.value.advice)[0].replace(",", ""))
+    inches = chosen["width"] * chosen["height"] / 25.4**2
+    assert inches * most**2 <= MOST_DOTS < inches * (most + 1) ** 2
+    assert drawn("pdf", preset="own", dpi=1200, **chosen)

@@ -11,7 +11,7 @@ from PIL import Image
 from engine.trouble import Trouble
 from gui.export.film import FILM_FORMATS, Film, held, steps_of
 from gui.export.film_frames import fitted, grown
-from gui.export.film_writing import Spool, write_film
+from gui.export.film_writing import Spool, durations, write_film
 from gui.export.sheet import Axis, Cursor, Curve, Flag, Level, Plot, Row, Sheet
 
 SPOOL = {form: Spool(form, 12, 6, 3, "run amber-heron, step 6") for form in FILM_FORMATS}
@@ -86,6 +86,15 @@ def test_the_last_picture_of_a_gif_stays(tmp_path):
         image.seek(5)
         assert image.info["duration"] == 330  # hundredths are what a GIF can say
         assert held(Film(hold=0.25)) == 3
+
+
+@pytest.mark.parametrize("rate", [1, 7, 12, 24, 30])
+def test_a_gif_keeps_the_pace_over_all_its_pictures(rate):
+    told = durations(200, Spool("gif", rate, 200, 3, ""))
+    assert len(told) == 200
+    assert sum(told) == pytest.approx(1000 * 203 / rate, abs=10)
+    assert max(told[:-1]) - min(told[:-1]) <= 10
+    assert all(one % 10 == 0 for one in told)
 
 
 def test_colours_that_come_later_are_in_a_gif_too(tmp_path):
@@ -178,3 +187,17 @@ def test_a_picture_has_exactly_the_size_of_the_film():
     assert Film(width=1281).size == (1280, 720)
     for shape in ((35, 65, 3), (37, 63, 3), (36, 64, 3)):
         assert fitted(np.zeros(shape, np.uint8), WIDTH, HEIGHT).shape == (HEIGHT, WIDTH, 3)
+
+
+def test_before_the_first_step_nothing_has_happened_yet():
+    x = np.arange(1.0, 9.0)
+    marks = (Curve("training", x, x, "line1", live=0), Flag(4.0, "better"))
+    (plot,) = grown(Sheet("Loss", "Loss", (Row((Plot(Axis("Step"), Axis("Loss"), marks),)),))).plots
+    assert [len(mark.x) for mark in plot.marks] == [0]
+
+
+@pytest.mark.parametrize("most", [3, 4, 5, 10])
+def test_a_short_film_begins_at_the_beginning_too(most):
+    steps = steps_of(Film(seconds=1.0, rate=most), 100_000)
+    assert (steps[0], steps[-1]) == (0, 100_000)
+    assert len(steps) <= most

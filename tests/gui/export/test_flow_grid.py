@@ -115,3 +115,10 @@ def test_no_column_is_dropped_as_long_as_words_can_be_broken() -> None:
     made = said(drawn(grid(*rows, right=(1,)), (2, 3, 26, 50)))
     assert "1,204" in made
     assert not any("more" in text for text in made)
+
+
+def test_what_is_left_out_is_counted_in_the_room_there_is() -> None:
+    narrow = (0.0, 0.0, 12.0, 100.0)
+    words = said(drawn(grid(("1,234,567",) * 9, right=tuple(range(9))), narrow))[-1]
+    assert words.startswith("… +")
+    assert width(words, PAPER.points) <= 12.0

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gui.export.fonts import LAST, LAST_MONO, families, file_of, installed, legible
+from gui.export.draw_svg import subset
+from gui.export.fonts import LAST, LAST_MONO, families, file_of, installed, legible, stand_in
 from gui.export.measure import line_height, width
 
 UNDRAWN = "\U000f1234"  # of a private plane: no font has it
@@ -11,6 +12,11 @@ UNDRAWN = "\U000f1234"  # of a private plane: no font has it
 def test_a_font_that_is_missing_is_stood_in_for() -> None:
     assert "No Such Font" not in families("No Such Font")
     assert families("No Such Font")[-1] == LAST
+
+
+def test_what_stands_in_for_a_font_is_said() -> None:
+    assert stand_in("No Such Type") == f"There is no font “No Such Type” here: {families('No Such Type')[0]} stands in."
+    assert not stand_in(LAST)
 
 
 def test_the_font_that_is_wanted_comes_first_where_it_is_here() -> None:
@@ -42,3 +48,8 @@ def test_width_grows_with_size_and_words_and_digits_keep_their_places() -> None:
     assert width("il", 8, mono=True) == pytest.approx(width("mw", 8, mono=True))
     assert width("a ", 8) > width("a", 8)
     assert line_height(16) == pytest.approx(2 * line_height(8))
+
+
+def test_a_font_is_made_smaller_without_a_word_on_the_terminal(caplog) -> None:
+    assert subset(LAST, False, "abc")
+    assert not caplog.records  # about tables of font editors

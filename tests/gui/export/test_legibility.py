@@ -5,7 +5,7 @@ import pytest
 
 from gui.export.legibility import lost_in_grey
 from gui.export.paper import Paper
-from gui.export.sheet import Axis, Bars, Curve, Heat, Mark, Mosaic, Plot, Row, Sheet
+from gui.export.sheet import Axis, Bars, Curve, Heat, Mark, Mosaic, Plot, Points, Row, Sheet
 
 X = np.arange(3.0)
 
@@ -64,3 +64,9 @@ def test_a_map_with_two_dark_ends_is_no_map_in_grey() -> None:
     assert not lost_in_grey(sheet(Heat("map", values, 0, 1)), Paper())
     mosaic = Mosaic(np.zeros((1, 1, 2, 2)), map="diverging")
     assert lost_in_grey(Sheet("Test", "Test", (Row((mosaic,)),)), Paper())
+
+
+def test_points_of_different_shapes_are_told_apart() -> None:
+    disc = Points("one", X, X, "line1")
+    assert lost_in_grey(sheet(disc, disc._replace(name="other", colour="line3")), Paper())
+    assert not lost_in_grey(sheet(disc, disc._replace(name="other", colour="line3", shape="square")), Paper())

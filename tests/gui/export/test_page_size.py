@@ -7,7 +7,7 @@ from gui.export.page_ink import Ink
 from gui.export.page_size import fitted, needed, page_size, stacked
 from gui.export.paper import Paper
 from gui.export.sheet import Row, Sheet
-from tests.gui.export.sheets import everything, loss
+from tests.gui.export.sheets import curve, everything, loss, sheet_of
 
 PLOT = loss().plots[0]
 TALL = Sheet("s", "Tall", tuple(Row((PLOT,)) for _ in range(4)))
@@ -48,3 +48,17 @@ def test_blocks_without_room_beside_each_other_stand_below_each_other() -> None:
     assert len(stacked(sheet, Paper()).rows) == 4
     assert stacked(sheet, Paper(preset="paper-2col")) == sheet
     assert stacked(sheet, Paper(height=60.0)) == sheet, "no room to grow"
+
+
+def test_blocks_stand_below_each_other_also_where_the_height_is_given_and_enough() -> None:
+    sheet = Sheet("s", "Row", (Row((PLOT, PLOT)),))
+    assert len(stacked(sheet, Paper(preset="own", width=50.0, height=150.0)).rows) == 2
+    assert stacked(sheet, Paper(preset="own", width=50.0, height=50.0)) == sheet
+
+
+def test_a_column_grows_for_a_legend_of_many_lines() -> None:
+    lines = tuple(curve(f"run number {place} of several") for place in range(12))
+    few, many = sheet_of(*lines[:3]), sheet_of(*lines)
+    assert page_size(few, Paper()) == (85.0, 60.0)
+    assert page_size(many, Paper())[1] > 75
+    assert page_size(many, Paper(legend=False)) == (85.0, 60.0)

@@ -67,3 +67,11 @@ def test_long_names_are_cut() -> None:
 def test_axes_without_extent_get_one(log) -> None:
     low, high = ends(Axis("a", low=3.0, high=3.0, log=log))
     assert low < 3.0 < high
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_names_closer_than_a_tenth_of_a_millimetre_do_not_touch(upright) -> None:
+    axis = Axis("a", low=-0.5, high=1999.5, names=("name",) * 2000)
+    kept = axis_ticks(axis, 20.0, INK, upright)
+    apart = 20.0 / 2000 * min(other.value - one.value for one, other in pairwise(kept))
+    assert apart >= 0.65 * INK.em

@@ -37,6 +37,18 @@ def test_a_single_step_is_never_lost(at) -> None:
     assert x[np.argmax(seen)] == pytest.approx(at, abs=150)
 
 
+@pytest.mark.parametrize("place", [0, 3, 5])
+def test_a_value_without_neighbours_is_a_dot(place) -> None:
+    x, y = np.array([0.0, 1e4, 2e4, 3e4, 4e4, 1e5]), np.full(6, np.nan)
+    y[place] = 2.0
+    calls = [call for call in curve_calls(Curve("c", x, y, "line1"), framed(), "c", 1.0) if "marker" in call.named]
+    assert [call.arguments[0].values.tolist() for call in calls] == [[x[place]]]
+    outside = curve_calls(Curve("c", x, y, "line1"), framed(low=x[place] + 5e3, high=2e5), "c", 1.0)
+    assert not any("marker" in call.named for call in outside)
+    whole = curve_calls(Curve("c", x, np.full(6, 2.0), "line1"), framed(), "c", 1.0)
+    assert not any("marker" in call.named for call in whole)
+
+
 def test_means_of_a_smooth_curve_keep_its_newest_value() -> None:
     y = np.linspace(5.0, 1.0, len(X))
     x, seen = thinned(Curve("c", X, y, "line1", smooth=True), framed())
@@ -87,3 +99,12 @@ def test_rounding_is_finer_than_any_paper() -> None:
     values = np.array([1.9999999999999998, 0.0, -123456.789012, np.nan, 1e-300])
     assert rounded(values)[0] == 2.0
     assert np.allclose(rounded(values), values, rtol=1e-6, atol=0, equal_nan=True)
+
+
+def test_a_spike_beside_a_gap_is_reached_too() -> None:
+    y = NOISE.copy()
+    y[42], y[43] = 8.0, np.nan
+    calls = list(curve_calls(Curve("c", X, y, "line1", smooth=True, reach=True), framed(), "c", 2.0))
+    (reach,) = (call for call in calls if call.method == "vlines")
+    assert reach.arguments[2].values.max() == 8.0
+    assert np.isfinite(reach.arguments[1].values).all()

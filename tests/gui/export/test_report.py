@@ -1,9 +1,12 @@
 """A report says what was recorded, escapes what strangers wrote, and opens in a browser without a network."""
 
+import html
 import json
+import math
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -11,18 +14,19 @@ import pytest
 from pypdf import PdfReader
 
 from engine.annotations import Annotations, Note
-from engine.events import Wrote
+from engine.events import Attended, SentencePredicted, Stepped, Validated, Wrote
 from engine.recording import Recording
 from engine.trouble import Trouble
 from gui.export.provenance import provenance
 from gui.export.report import MOST_STEPS, panels_needed, report
 from gui.export.report_blocks import Page as Letters
 from gui.export.report_blocks import readable, sheet_html
+from gui.export.report_facts import facts
 from gui.export.report_html import hash_of, page_of, write_html
 from gui.export.report_pdf import pdf_of, write_pdf
 from gui.export.sheet import Axis, Cell, Curve, Grid, Paragraph, Plot, Row, Sheet, Tile, Tiles, Words
 from gui.frame.dock import Dock
-from tests.fakes import recording
+from tests.fakes import events, recording
 
 HOSTILE = (
     "<script>document.title='taken'</script>\"'&amp;<img src=x onerror=\"document.title='taken'\">{{ 7*7 }}</style>"
@@ -177,6 +181,49 @@ def test_a_curve_that_is_read_out_has_its_exact_values_and_knows_its_place():
     assert 0 < bottom < bottom + height <= 1
 
 
+def test_a_map_is_read_out_cell_by_cell_and_what_cannot_be_read_out_does_not_say_so(sheets):
+    made = sheets(recording(LAST))
+    (panel,) = (panel for panel in panels_needed() if panel.title == "Attention")
+    page = sheet_html(made.sheet(panel, LAST), Letters(made.origin(panel, LAST), {}))
+    (told,) = (json.loads(html.unescape(one)) for one in re.findall(r'data-chart="([^"]*)"', page))
+    event = made.recording.latest(Attended)
+    shares_TT = event.attention_LHTT[0, 0] / 65535
+    for row, values in enumerate(told["map"]["values"]):
+        assert values == [None if at > row else round(float(shares_TT[row, at]), 4) for at in range(len(values))]
+    assert len(told["map"]["rows"]) == len(told["map"]["columns"]) == len(event.tokens_T)
+    assert page.count("arrow keys") == page.count('tabindex="0"') == 1
+    assert page.count('role="img" aria-label="All heads"') == 1
+
+
+def test_a_loss_that_is_no_number_has_no_unit():
+    made = Recording()
+    for event in events(3):
+        made.add(replace(event, loss=math.nan) if isinstance(event, Stepped | Validated) else event)
+    assert {one.label: (one.value, one.unit) for one in facts(made)}["Training loss"] == ("no number", "")
+
+
+def test_predictions_and_attention_are_of_the_sentence_that_is_meant(sheets):
+    made = recording(LAST)
+    look, seen = made.latest(SentencePredicted), made.latest(Attended)
+    made.add(replace(look, step=LAST + 5, tokens_T=look.tokens_T[:3].copy()))
+    made.add(replace(seen, step=LAST + 5))
+    assert LAST + 5 not in report(sheets(made)).steps
+    other = report(sheets(made), sentence="2")
+    assert other.steps == (LAST + 5,)
+    assert sum("one of 2 sentences" in section.words for section in other.sections) == 2
+    with pytest.raises(Trouble, match="never asked"):
+        report(sheets(made), sentence="nothing of the kind")
+
+
+def test_what_was_never_looked_at_says_so(sheets):
+    made = Recording()
+    for event in events(LAST):
+        if not isinstance(event, SentencePredicted | Attended):
+            made.add(event)
+    told = " ".join(Page(whole(page_of(report(sheets(made))))).words)
+    assert "The model has not been asked yet." in told
+
+
 def test_text_tokens_and_tables_stay_themselves():
     origin = provenance(Recording(), "run", 0)
     blocks = (
@@ -232,6 +279,16 @@ const place = drawn.getBoundingClientRect(), chart = JSON.parse(drawn.dataset.ch
 const middle = place.left + place.width * (chart.place[0] + chart.place[2] / 2);
 drawn.dispatchEvent(new PointerEvent("pointermove", {clientX: middle}));
 said.push(drawn.querySelector(".read").textContent);
+const map = [...document.querySelectorAll(".at.now .drawn[data-chart]")].find(one => JSON.parse(one.dataset.chart).map);
+for (const key of ["ArrowRight", "ArrowDown"]) map.dispatchEvent(new KeyboardEvent("keydown", {key}));
+said.push(map.querySelector(".read b").textContent);
+const at = map.getBoundingClientRect(), [left, bottom, wide, high] = JSON.parse(map.dataset.chart).place;
+const rows = JSON.parse(map.dataset.chart).map.rows.length;
+map.dispatchEvent(new PointerEvent("pointermove", {
+  clientX: at.left + at.width * (left + 0.5 * wide / rows),
+  clientY: at.top + at.height * (1 - bottom - 0.5 * high / rows),
+}));
+said.push(map.querySelector(".read b").textContent);
 const result = document.body.appendChild(document.createElement("pre"));
 result.id = "probe";
 result.textContent = JSON.stringify(said);
@@ -267,7 +324,7 @@ def test_in_a_browser_the_step_can_be_moved_and_values_read(sheets, tmp_path):
     seen, complaints = opened(probed, tmp_path)
     assert complaints == []
     told = re.search(r'<pre id="probe">(.*?)</pre>', seen, re.DOTALL).group(1)
-    late, early, step, by_key, by_pointer = json.loads(told.replace("&lt;", "<").replace("&amp;", "&"))
+    late, early, step, by_key, by_pointer, second, lowest = json.loads(told.replace("&lt;", "<").replace("&amp;", "&"))
     assert late == f"{LAST},{LAST}"  # of predictions and of attention
     assert (early, step) == ("0,0", "0")
     assert f"Step {LAST}" in by_key
@@ -276,3 +333,6 @@ def test_in_a_browser_the_step_can_be_moved_and_values_read(sheets, tmp_path):
     assert f"{picture.training_loss:.3f}" in by_key
     assert "training" in by_pointer
     assert by_pointer != by_key
+    shares_TT = made.latest(Attended, 0).attention_LHTT[0, 0] / 65535
+    assert second == f"share of attention {shares_TT[1, 0]:.3f}"
+    assert lowest == f"share of attention {shares_TT[-1, 0]:.3f}"

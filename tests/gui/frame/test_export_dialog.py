@@ -184,6 +184,23 @@ def test_a_typed_width_makes_a_size_of_its_own(qtbot: QtBot, opened: Callable[..
     assert number.text() == "85.0"
 
 
+def test_enter_in_a_number_means_the_number_and_else_saves(
+    qtbot: QtBot, opened: Callable[..., ExportDialog], drawn: Drawn, tmp_path: Path
+) -> None:
+    dialog = opened()
+    number = dialog.parts.form.width_field.number
+    number.setFocus()
+    number.selectAll()
+    QTest.keyClicks(number, "120")
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    settle(qtbot, dialog)
+    assert drawn.papers[-1].size == (120.0, 60.0)
+    assert not list(tmp_path.iterdir())
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        QTest.keyClick(dialog.parts.footer.name, Qt.Key.Key_Return)
+    assert (tmp_path / "amber-heron-loss-2418.pdf").exists()
+
+
 def test_a_size_that_cannot_be_is_refused_in_words(opened: Callable[..., ExportDialog]) -> None:
     dialog = opened()
     number = dialog.parts.form.width_field.number

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtTest import QTest
 
+from gui.app import make_application
 from gui.frame.layouts import DATA, LAYOUTS, NARROW, OVERVIEW, WIDE, data_sizes, overview_sizes
 from gui.frame.screens import is_seen
 from gui.panels.predictions import PredictionsPanel
@@ -250,14 +251,16 @@ def test_small_windows_keep_room_for_the_axis_of_the_loss() -> None:
 
 
 def test_the_tabs_are_whole_after_every_theme_and_the_lecture(desk: Desk) -> None:
+    make_application([])  # with the letters of the real program
     tabs = desk.window.head.menu_row.tabs
     desk.show()
     for theme in ("projector", "light"):
         desk.window.show_theme(theme)
         desk.window.show_layout("lecture")
-        desk.window.show_layout("overview")
-        desk.settle()
-        assert tabs.tabRect(tabs.count() - 1).right() < tabs.width()
+        for layout in ("overview", "data", "compare"):  # the chosen tab is wider than the others
+            desk.window.show_layout(layout)
+            desk.settle()
+            assert tabs.tabRect(tabs.count() - 1).right() < tabs.width()
         assert tabs.tabRect(tabs.count() - 1).width() >= tabs.fontMetrics().horizontalAdvance("Lecture")
     assert not tabs.usesScrollButtons()
 

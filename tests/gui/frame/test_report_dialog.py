@@ -1,6 +1,7 @@
 """A report from the window: which steps, where, and that it can be opened and called off."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from shiboken6 import isValid
 
 from engine.aside import file_aside
+from engine.events import SentencePredicted
 from engine.trouble import Trouble
 from gui.export import report_html
 from gui.export.report import Report
@@ -85,6 +87,30 @@ def test_without_steps_they_are_chosen_fewer_for_print(dialog: ReportDialog) -> 
     dialog.formats.chosen.emit("pdf")
     assert dialog.file.path().suffix == ".pdf"
     assert dialog.note.text() != told
+
+
+def test_where_several_sentences_were_asked_one_is_chosen(trained: Desk) -> None:
+    recording = trained.session.recording
+    look = recording.latest(SentencePredicted)
+    assert look is not None
+    recording.add(replace(look, step=110, tokens_T=look.tokens_T[:3].copy()))
+    exports = ExportDialogs(trained.window)
+    exports.ask_for_report()
+    (dialog,) = trained.window.findChildren(ReportDialog)
+    assert dialog.sentence.count() == 2
+    assert not dialog.sentence.isHidden()
+    assert "110" not in dialog.note.text()  # the one that was looked at most
+    dialog.sentence.setCurrentIndex(1)
+    assert dialog.note.text().endswith("at step 110.")
+    write(trained, dialog)
+    assert made[-1].steps == (110,)
+    assert "one of 2 sentences" in next(one.words for one in made[-1].sections if one.title == "Attention")
+    dialog.reject()
+
+
+def test_where_one_sentence_was_asked_nothing_is_to_be_chosen(dialog: ReportDialog) -> None:
+    assert dialog.sentence.count() == 1
+    assert dialog.sentence.isHidden()
 
 
 def test_what_is_no_step_is_said(dialog: ReportDialog) -> None:

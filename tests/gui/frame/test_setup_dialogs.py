@@ -13,7 +13,7 @@ from engine.settings import Settings
 from engine.setup_file import ENDING, Look, Setup, load, save, written
 from engine.setup_texts import setup_of
 from gui.frame.open_model_dialog import OpenModelDialog
-from gui.frame.open_setup_dialog import OpenSetupDialog
+from gui.frame.open_setup_dialog import OpenSetupDialog, summary
 from gui.frame.save_setup_dialog import SaveSetupDialog, plain
 from gui.widgets.labels import PlainLabel
 from tests.gui.conftest import Desk
@@ -130,6 +130,39 @@ def test_a_set_up_says_what_it_is_and_begins_when_it_is_wished(desk: Desk, tmp_p
     assert desk.window.layout_name == "Compare"
     assert getattr(attention.options, name) == value
     assert not desk.session.playing
+
+
+def test_panels_that_were_moved_by_hand_are_there_again(desk: Desk) -> None:
+    desk.show()
+    window = desk.window
+    window.show_layout("Data")
+    dock = next(dock for dock in window.desk.docks.values() if not dock.isHidden())
+    dock.close()
+    desk.settle()
+    assert window.desk.touched
+    look = window.texts.setups.look()
+    assert look.places
+    window.show_layout("Compare")
+    window.texts.setups.wear(look)
+    assert dock.isHidden()
+    assert window.desk.touched
+
+
+def test_a_panel_that_was_as_usual_is_so_again(desk: Desk) -> None:
+    desk.show()
+    attention = next(panel for panel in desk.window.panels if panel.title == "Attention")
+    name, value = next((name, value) for name, value in attention.options if isinstance(value, bool))
+    look = desk.window.texts.setups.look()
+    attention.choose(**{name: not value})
+    desk.window.texts.setups.wear(Look())
+    assert getattr(attention.options, name) != value
+    desk.window.texts.setups.wear(look)
+    assert getattr(attention.options, name) == value
+
+
+def test_where_its_run_was_stopped_is_said_beside_how_far_it_goes(tmp_path: Path) -> None:
+    setup = Setup(settings=CHOSEN, stop_at=12)
+    assert summary(setup, tmp_path).endswith(f"{CHOSEN.horizon:,} steps. The run it is of was stopped at step 12.")
 
 
 def test_options_of_another_version_leave_a_panel_as_usual(desk: Desk) -> None:

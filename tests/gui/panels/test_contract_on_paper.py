@@ -14,6 +14,7 @@ from engine.events import CorpusRead, MergesCounted, SourceExamined, SourceRead,
 from engine.recording import Recording
 from gui.export.compose import compose
 from gui.export.files import figure_bytes
+from gui.export.legibility import lost_in_grey
 from gui.export.paper import Paper
 from gui.export.provenance import provenance
 from gui.export.sheet import Axis, Band, Bars, Curve, Grid, Heat, Mosaic, Points, Sheet, Tiles
@@ -252,3 +253,8 @@ def settle(panel):
         assert panel._stack.currentWidget() is panel.body, panel._trouble.details
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_copy_in_grey_loses_nothing(panel, look):
+    assert lost_in_grey(figure(panel, RUN, LAST), Paper(look=look)) == ""

@@ -5,6 +5,10 @@ import pytest
 
 from engine.events import SentencePredicted
 from engine.settings import Settings
+from gui.export.compose import compose
+from gui.export.paper import Paper
+from gui.export.sheet import Curve
+from gui.export.tables import tables
 from gui.panels.predictions_figure import EMPTY, predictions_figure
 from gui.panels.predictions_picture import Choice, predictions
 from gui.theme import MOSTLY_INK
@@ -91,3 +95,18 @@ def test_the_step_of_the_look_is_told():
 
 def test_before_the_first_look_it_says_so():
     assert predictions_figure(None).empty == EMPTY
+
+
+def test_a_look_at_step_0_is_told_as_such_and_drawn_at_the_lower_end():
+    _, sheet = told()
+    (line,) = (mark for mark in sheet.plots[1].marks if isinstance(mark, Curve))
+    assert line.x[0] == 0
+    drawn = compose(sheet, Paper())
+    (places,) = (
+        call.arguments[0].values
+        for call in drawn.calls
+        if call.method == "plot" and call.arguments[0].name == f"{line.name} x"
+    )
+    assert places[0] == 1.0
+    (table,) = (one for one in tables(sheet, whole=False) if one.columns[1].name.startswith("loss of"))
+    assert table.columns[0].values[0] == 0

@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 
 from gui.widgets.segments import Segments
 
@@ -29,3 +30,14 @@ def test_choosing_by_program_tells_nobody(segments, qtbot):
     with qtbot.assertNotEmitted(segments.chosen):
         segments.choose("two")
     assert segments.value == "two"
+
+
+def test_enter_in_a_dialog_means_what_the_dialog_is_for(qtbot):
+    dialog, segments, save = QDialog(), Segments("Text", {"one": "First", "two": "Second"}), QPushButton("Save")
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    column.addWidget(segments)
+    column.addWidget(save)
+    dialog.show()
+    with qtbot.waitSignal(save.clicked), qtbot.assertNotEmitted(segments.chosen):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)

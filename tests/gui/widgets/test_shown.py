@@ -13,6 +13,11 @@ def test_many_runs_have_lines_of_their_own_in_four_hues(theme: Theme) -> None:
     assert {line.colour for line in lines} == {theme.line1, theme.line2, theme.line3, theme.line4}
 
 
+def test_the_first_runs_differ_in_their_dashes_for_copies_in_grey() -> None:
+    dashes = {line_of(place, LIGHT).dash for place in range(len(DASHES))}
+    assert len(dashes) == len(DASHES)
+
+
 @pytest.mark.parametrize("theme", [PROJECTOR, LIGHT.at_lecture_size(1600)])
 def test_dashes_are_as_long_as_a_line_is_thick(theme: Theme) -> None:
     thicker = theme.lines.curve / LIGHT.lines.curve
