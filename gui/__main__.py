@@ -15,8 +15,8 @@ from engine.setup_command import write_setup
 from engine.train import train, train_command
 from gui.bench.command import BENCHES
 from gui.export.command import export
-from gui.export.film_command import film
-from gui.export.report_command import write_report
+from gui.export.film.command import film
+from gui.export.report.command import write_report
 from gui.open import no_such_text, open_window, run_meant
 from gui.screenshot import screenshot
 from gui.sources import is_there

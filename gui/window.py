@@ -27,7 +27,7 @@ from gui.frame.appearance import ORDER, SYSTEM, tell_system, worn
 from gui.frame.desk import Desk
 from gui.frame.dialogs import about_dialog, shortcuts_dialog
 from gui.frame.dock import Dock
-from gui.frame.export_figures import ExportFigures
+from gui.frame.export.figures import ExportFigures
 from gui.frame.head import Head
 from gui.frame.keys import keeps
 from gui.frame.layouts import COMPARE, LAYOUTS, OVERVIEW

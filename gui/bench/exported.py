@@ -16,12 +16,12 @@ from engine.settings import Settings
 from gui.bench.heartbeat import Heartbeat
 from gui.bench.stream import WARM_UP_STEPS, Stamps
 from gui.bundled import bundled
-from gui.export.files import figure_bytes
+from gui.export.files.figure import figure_bytes
 from gui.export.order import Done, Order, carried_out
 from gui.export.paper import Paper
 from gui.export.provenance import provenance
-from gui.export.report import report
-from gui.export.report_html import page_of
+from gui.export.report.contents import report
+from gui.export.report.html import page_of
 from gui.export.sheet import Sheet
 from gui.export.sheets import Desk, desk, panel_named
 from gui.panels import PANELS

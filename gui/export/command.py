@@ -9,7 +9,7 @@ import tyro
 
 from engine.logs.command import worked
 from engine.trouble import Trouble
-from gui.export.numbers import NumberForm
+from gui.export.numbers.writing import NumberForm
 from gui.export.paper import Paper
 from gui.screen import draw_in_memory_without_one
 

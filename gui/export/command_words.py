@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.declared import Declared
 from gui.export.file_names import plain_name
-from gui.export.numbers import NumberForm
+from gui.export.numbers.writing import NumberForm
 from gui.export.order import Zoom
 from gui.export.paper import Paper
 

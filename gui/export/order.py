@@ -7,17 +7,17 @@ from typing import NamedTuple
 from engine.aside import require_free
 from engine.logs.parquet import required
 from engine.trouble import Trouble
-from gui.export.compose import compose
 from gui.export.file_names import file_name
-from gui.export.files import write_figure
-from gui.export.fonts import stand_in
-from gui.export.numbers import NumberForm, write_numbers
+from gui.export.files.figure import write_figure
+from gui.export.numbers.tables import tables
+from gui.export.numbers.writing import NumberForm, write_numbers
+from gui.export.page.compose import compose
+from gui.export.page.fonts import stand_in
 from gui.export.paper import Paper
 from gui.export.provenance import Provenance
 from gui.export.script import write_script
 from gui.export.sheet import Axis, Heat, Plot, Sheet
 from gui.export.sheets import Desk, panel_named, slug
-from gui.export.tables import tables
 from gui.panels import PANELS
 from gui.panels.panel import Panel
 

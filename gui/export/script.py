@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.aside import file_aside
-from gui.export.drawing import Call, Data, Drawing
 from gui.export.file_names import file_name
+from gui.export.page.drawing import Call, Data, Drawing
 from gui.export.paper import MM_PER_INCH
 from gui.export.provenance import Provenance
 from gui.export.script_words import Key, array_line, key_of, laid_out, laid_out_call, literal

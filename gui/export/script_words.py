@@ -8,7 +8,7 @@ from zlib import compress
 
 import numpy as np
 
-from gui.export.drawing import Data
+from gui.export.page.drawing import Data
 
 WIDEST = 110  # letters of a line
 MOST_SHADES = 2000  # of a picture that is written number by number

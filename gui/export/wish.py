@@ -2,7 +2,7 @@
 
 from engine.declared import Declared, knob
 from engine.trouble import Trouble
-from gui.export.numbers import NumberForm
+from gui.export.numbers.writing import NumberForm
 from gui.export.paper import Paper
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from gui.form.experiment import NEXT_RUN
-from gui.frame.export_dialogs import ExportDialogs
+from gui.frame.export.dialogs import ExportDialogs
 from gui.frame.layouts import LAYOUTS
 from gui.frame.menus import Menus
 from gui.sources import source_label

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QSizePoli
 from engine.declared import knobs
 from gui.explain import explain
 from gui.form.form import Form
-from gui.frame.export_handle import ExportHandle
+from gui.frame.export.handle import ExportHandle
 from gui.panels.panel import Panel
 from gui.style import mark
 from gui.theme import Theme

@@ -12,7 +12,7 @@ from engine.recording import Recording
 from engine.trouble import Trouble
 from gui.explain import explain
 from gui.export.file_names import plain_name
-from gui.frame.export_sheet import reading_theme
+from gui.frame.export.sheet import reading_theme
 from gui.frame.writing_dialog import WritingDialog
 from gui.text import one_line
 from gui.theme import Theme

@@ -11,10 +11,10 @@ from engine.trouble import Trouble
 from gui.explain import explain
 from gui.export.file_names import plain_name
 from gui.export.provenance import Provenance, provenance
-from gui.export.report import MOST_PRINTED, MOST_STEPS, report, steps_of
-from gui.export.report_sentences import sentence_meant, sentences
+from gui.export.report.contents import MOST_PRINTED, MOST_STEPS, report, steps_of
+from gui.export.report.sentences import sentence_meant, sentences
 from gui.export.sheet import Sheet
-from gui.frame.export_sheet import reading_theme
+from gui.frame.export.sheet import reading_theme
 from gui.frame.writing_dialog import WritingDialog
 from gui.panels.panel import Panel
 from gui.session import Session
@@ -91,8 +91,8 @@ class ReportDialog(WritingDialog):
 
     def write(self, path: Path, overwrite: bool) -> None:
         """What the panels show is gathered here and now; a few milliseconds. The rest is done in the background."""
-        from gui.export.report_html import write_html
-        from gui.export.report_pdf import write_pdf
+        from gui.export.report.html import write_html
+        from gui.export.report.pdf import write_pdf
 
         whole = report(self._sheets, steps_in(self.steps.text()), self._most(), self._wanted())
         writing = write_html if self.formats.value == "html" else write_pdf

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSizePolicy, QWidget
 
-from gui.frame.export_sheet import export_sheet, reading_theme
+from gui.frame.export.sheet import export_sheet, reading_theme
 from gui.frame.file_row import FileRow
 from gui.frame.work_dialog import WorkDialog
 from gui.theme import LIGHT, Theme

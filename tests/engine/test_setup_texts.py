@@ -125,7 +125,8 @@ SMALL = ("--layers", "1", "--heads", "1", "--width", "16", "--context", "16", "-
 
 def test_a_run_is_trained_again_from_its_set_up_on_another_machine(book, tmp_path, capsys):
     first, second, file = tmp_path / "first", tmp_path / "second", tmp_path / f"mine{ENDING}"
-    assert carry_out(["train", "--corpus", str(book), *SMALL, "--steps", "3", "--out", str(first)]) == 0
+    recipe = ("--corpus", "stories", str(book), "--weights", "1", "3", "--megabytes", "1", "--typos", "0.2")
+    assert carry_out(["train", *recipe, *SMALL, "--steps", "3", "--out", str(first)]) == 0
     carry_out(["setup", str(first), "--out", str(file)])
     assert capsys.readouterr().out.splitlines()[-1] == str(file)
     assert load(file).setup.stop_at == 3

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from gui.export.drawing import Call
-from gui.export.flow_blocks import Flowing, Place, calls
+from gui.export.flow.blocks import Flowing, Place, calls
+from gui.export.page.drawing import Call
 from gui.export.paper import Paper
 from gui.export.sheet import Cell, Grid, Mosaic, Paragraph, Tile, Tiles, Words
 from gui.text import shown

@@ -15,7 +15,7 @@ from gui import __main__ as program
 from gui.export import order
 from gui.export.command_words import command_for
 from gui.export.file_names import file_name, plain_name
-from gui.export.files import figure_bytes
+from gui.export.files.figure import figure_bytes
 from gui.export.order import Zoom, steps_meant, zoomed
 from gui.export.paper import Paper
 from gui.export.sheets import desk, panel_named

@@ -15,9 +15,9 @@ from PIL import Image
 
 from engine.settings import Settings
 from engine.trouble import Trouble
-from gui.export.compose import compose
-from gui.export.drawing import Call, Data, Drawing
-from gui.export.files import figure_bytes
+from gui.export.files.figure import figure_bytes
+from gui.export.page.compose import compose
+from gui.export.page.drawing import Call, Data, Drawing
 from gui.export.paper import Paper
 from gui.export.script import script_of, write_script
 from gui.export.script_words import array_line, key_of, literal

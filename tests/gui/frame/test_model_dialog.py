@@ -10,8 +10,8 @@ from shiboken6 import isValid
 from engine.export import exporting
 from engine.trouble import Trouble
 from gui.bundled import all_bundled
-from gui.frame import export_dialogs
-from gui.frame.export_dialogs import ExportDialogs
+from gui.frame.export import dialogs as export_dialogs
+from gui.frame.export.dialogs import ExportDialogs
 from gui.frame.model_dialog import ModelDialog, step_words
 from tests.engine.export.trained import saved, trained
 from tests.fakes import events, recording

@@ -11,10 +11,10 @@ from shiboken6 import isValid
 from engine.aside import file_aside
 from engine.events import SentencePredicted
 from engine.trouble import Trouble
-from gui.export import report_html
-from gui.export.report import Report
-from gui.frame import export_dialogs
-from gui.frame.export_dialogs import ExportDialogs
+from gui.export.report import html as report_html
+from gui.export.report.contents import Report
+from gui.frame.export import dialogs as export_dialogs
+from gui.frame.export.dialogs import ExportDialogs
 from gui.frame.report_dialog import ReportDialog, steps_in
 from tests.fakes import events
 from tests.gui.conftest import Desk

@@ -12,9 +12,9 @@ from engine.annotations import Annotations, Note
 from engine.bench.scripted_text import merges_counted, tokenizers_compared
 from engine.events import CorpusRead, MergesCounted, SourceExamined, SourceRead, Started, TokenizerCompared, Wrote
 from engine.recording import Recording
-from gui.export.compose import compose
-from gui.export.files import figure_bytes
+from gui.export.files.figure import figure_bytes
 from gui.export.legibility import lost_in_grey
+from gui.export.page.compose import compose
 from gui.export.paper import Paper
 from gui.export.provenance import provenance
 from gui.export.sheet import Axis, Band, Bars, Curve, Grid, Heat, Mosaic, Points, Sheet, Tiles

@@ -5,10 +5,10 @@ import pytest
 
 from engine.events import SentencePredicted
 from engine.settings import Settings
-from gui.export.compose import compose
+from gui.export.numbers.tables import tables
+from gui.export.page.compose import compose
 from gui.export.paper import Paper
 from gui.export.sheet import Curve
-from gui.export.tables import tables
 from gui.panels.predictions_figure import EMPTY, predictions_figure
 from gui.panels.predictions_picture import Choice, predictions
 from gui.theme import MOSTLY_INK

@@ -1,0 +1,1 @@
+"""A figure as a file: PDF, SVG, PNG, EPS."""

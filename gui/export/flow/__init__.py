@@ -1,0 +1,1 @@
+"""What has no axes on paper: tokens, texts, tables and mosaics."""

@@ -1,0 +1,1 @@
+"""Plots on paper: axes, marks, and the words around them."""

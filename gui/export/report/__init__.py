@@ -1,0 +1,1 @@
+"""All that was recorded of a run, on one page or several."""

@@ -1,0 +1,1 @@
+"""The film dialog, and the window as the pictures of a film."""
