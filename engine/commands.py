@@ -24,6 +24,13 @@ class Step(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitAt(Command):
+    """Pause at this step, once: where the run that is done again was stopped. It comes back as Paused."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pace(Command):
     """Go no faster than this: slow motion for the class."""
 

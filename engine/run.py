@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from engine.alternation import Alternation, Member
 from engine.annotations import Change
-from engine.commands import Command, Look, Pace, Pause, Play, Step, Stop
+from engine.commands import Command, Look, Pace, Pause, Play, Step, Stop, WaitAt
 from engine.events import (
     Ended,
     Event,
@@ -69,6 +69,7 @@ class Player:
     def __init__(self) -> None:
         self.playing, self.owed = False, 0
         self.pause_between, self.due = 0.0, 0.0  # seconds, for slow motion
+        self.wait_at: int | None = None  # step
 
     @property
     def idle(self) -> bool:
@@ -94,6 +95,14 @@ class Player:
     def halt(self) -> None:
         self.playing, self.owed = False, 0
 
+    def arrived(self, step: int) -> bool:
+        """Whether it is to wait here; not a second time."""
+        here = self.wait_at is not None and step >= self.wait_at
+        if here:
+            self.halt()
+            self.wait_at = None
+        return here
+
     def note(self, trainer: Trainer, event: Event) -> Iterator[Event]:
         """The event, and what follows from it for playing."""
         yield event
@@ -116,6 +125,8 @@ class Player:
                 yield Paused(trainer.step, trainer.time)
             case Step(count):
                 self.owed += count
+            case WaitAt(step):
+                self.wait_at = step
             case Pace(steps_per_second):
                 self.pause_between = 1 / steps_per_second if steps_per_second else 0.0
                 self.due = perf_counter()
@@ -158,13 +169,16 @@ def _waiting(trainer: Trainer, player: Player, turn: Member) -> tuple[bool, floa
 
 
 def stepped(trainer: Trainer, player: Player) -> Iterator[Event]:
-    """One step, and a look after it if somebody watches step by step."""
-    watched = player.begin_step()
+    """One step, and a look after it if somebody watches step by step, or it is where to wait."""
+    watched, fine = player.begin_step(), True
     for event in trainer.advance():
         yield from player.note(trainer, event)
-        watched = watched and not isinstance(event, Failed | Stalled)
-    if watched:
+        fine = fine and not isinstance(event, Failed | Stalled)
+    arrived = fine and player.arrived(trainer.step)
+    if fine and (watched or arrived):
         yield from trainer.obey(Look())
+    if arrived:
+        yield Paused(trainer.step, trainer.time)
 
 
 def start(

@@ -165,6 +165,9 @@ class Plot(NamedTuple):
     legend: bool = True
     whole: tuple[Axis, Axis] | None = None
     square: bool = False  # as high as wide
+    legend_above: bool = (
+        False  # and not where it covers nothing: from picture to picture of a film it stays in its place
+    )
 
 
 class Tile(NamedTuple):

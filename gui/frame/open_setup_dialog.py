@@ -134,7 +134,7 @@ def summary(setup: Setup, path: Path) -> str:
     settings = setup.settings
     size = parameter_words(parameters(settings, expected_vocabulary(settings)))
     name = one_line(setup.name or path.name)
-    stopped = f" The run it is of was stopped at step {setup.stop_at:,}." if setup.stop_at else ""
+    stopped = f" It waits at step {setup.stop_at:,}." if setup.stop_at else ""
     return f"{name}: {settings.architecture}, about {size}, {settings.horizon:,} steps.{stopped}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QFileDialog
 
+from engine.commands import WaitAt
 from engine.setup_file import ENDING, Look, Setup, is_setup
 from engine.trouble import Trouble
 from gui.frame.dialogs import file_dialog
@@ -95,6 +96,8 @@ class SetupDialogs:
     def _begin(self, setup: Setup) -> None:
         self.wear(setup.window)
         self._start(setup.settings, f" of {one_line(setup.name)}" if setup.name else "")
+        if setup.stop_at and setup.stop_at < setup.settings.horizon:
+            self._window.session.send(WaitAt(setup.stop_at))
 
     def _say_where(self, path: Path) -> None:
         self._window.status_line.explain(f"The set-up is written to {one_line(str(path))}.")

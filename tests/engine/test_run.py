@@ -8,7 +8,7 @@ import pytest
 
 import engine.run
 from engine.annotations import Change
-from engine.commands import Command, Pace, Pause, Play, Probe, Save, Step, Stop, Turn
+from engine.commands import Command, Pace, Pause, Play, Probe, Save, Step, Stop, Turn, WaitAt
 from engine.events import (
     Ended,
     Event,
@@ -197,6 +197,15 @@ def test_playing_and_pausing_come_back_as_facts():
     events = driven({1: [Play()], 6: [Pause()], 7: [Play()], 9: [Stop()]})
     facts = [event for event in events if isinstance(event, Resumed | Paused | Ended)]
     assert [(type(event), event.step) for event in facts] == [(Resumed, 0), (Paused, 5), (Resumed, 5), (Ended, 7)]
+
+
+def test_it_waits_at_the_step_that_was_said_and_no_second_time():
+    events = driven({1: [WaitAt(3), Play()], 5: [Play()], 8: [Stop()]})
+    (paused,) = of(Paused, events)
+    assert paused.step == 3
+    before = events[: events.index(paused)]
+    assert [event.step for event in of(Stepped, before)] == [1, 2, 3]
+    assert of(Stepped, events)[-1].step > 4  # played on, it goes on
 
 
 def test_a_pause_forgets_the_single_steps_still_owed():

@@ -67,7 +67,7 @@ def _grown(plot: Block) -> Block:
         return plot
     here = next((mark.x for mark in plot.marks if isinstance(mark, Cursor)), _without(plot))
     marks = (_until(mark, here) for mark in plot.marks)
-    return plot._replace(marks=tuple(mark for mark in marks if mark is not None))
+    return plot._replace(marks=tuple(mark for mark in marks if mark is not None), legend_above=True)
 
 
 def _without(plot: Plot) -> float:

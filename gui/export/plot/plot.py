@@ -42,7 +42,7 @@ def plot_calls(plot: Plot, box: Box, ink: Ink, name: str) -> Iterator[Call]:
     named = entries(plot, ink, WIDEST * box.width)
     laid = laid_out(plot, box, ink, name)
     inside = inside_of(plot, laid)
-    legend = tuple(_legend(named, laid, inside.space)) if named else ()
+    legend = tuple(_legend(named, laid, inside.space)) if named and not plot.legend_above else ()
     if named and not legend:
         laid = laid_out(plot, box, ink, name, rows_of(named, WIDEST * box.width, ink))
         inside = inside_of(plot, laid)

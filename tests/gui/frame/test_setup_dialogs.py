@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
+from engine.events import Paused
 from engine.settings import Settings
 from engine.setup_file import ENDING, Look, Setup, load, save, written
 from engine.setup_texts import setup_of
@@ -37,8 +38,8 @@ def done(work: Generator[float, None, Any]) -> Any:
             return end.value
 
 
-def on_disk(folder: Path, settings: Settings = CHOSEN, look: Look | None = None) -> Path:
-    return save(done(setup_of(settings, None, "fox", window=look)), folder / "mine")
+def on_disk(folder: Path, settings: Settings = CHOSEN, look: Look | None = None, stop_at: int | None = None) -> Path:
+    return save(done(setup_of(settings, None, "fox", stop_at, look)), folder / "mine")
 
 
 def opened(desk: Desk, path: Path) -> OpenSetupDialog:
@@ -162,7 +163,7 @@ def test_a_panel_that_was_as_usual_is_so_again(desk: Desk) -> None:
 
 def test_where_its_run_was_stopped_is_said_beside_how_far_it_goes(tmp_path: Path) -> None:
     setup = Setup(settings=CHOSEN, stop_at=12)
-    assert summary(setup, tmp_path).endswith(f"{CHOSEN.horizon:,} steps. The run it is of was stopped at step 12.")
+    assert summary(setup, tmp_path).endswith(f"{CHOSEN.horizon:,} steps. It waits at step 12.")
 
 
 def test_options_of_another_version_leave_a_panel_as_usual(desk: Desk) -> None:
@@ -260,3 +261,15 @@ def test_a_model_that_cannot_be_opened_is_said(desk: Desk, tmp_path: Path) -> No
     assert "activation_function" in asked.note.text()
     asked.accept()
     assert asked.isVisible()
+
+
+def test_a_run_of_a_set_up_pauses_where_that_one_was_stopped_and_can_be_played_on(desk: Desk, tmp_path: Path) -> None:
+    desk.ready()
+    asked = opened(desk, on_disk(tmp_path, stop_at=7))
+    asked.accept()
+    desk.until(lambda: desk.window.steering.status().state == "ready")
+    desk.session.play()
+    desk.until(lambda: desk.session.recording.count(Paused) > 0)
+    assert desk.session.recording.latest(Paused).step == desk.session.recording.last_step == 7
+    desk.session.play()
+    desk.until(lambda: desk.session.recording.last_step > 8)

@@ -12,6 +12,8 @@ from engine.trouble import Trouble
 from gui.export.film.choices import FILM_FORMATS, Film, held, steps_of
 from gui.export.film.frames import fitted, grown
 from gui.export.film.writing import Spool, durations, write_film
+from gui.export.page.compose import compose
+from gui.export.paper import Paper
 from gui.export.sheet import Axis, Cursor, Curve, Flag, Level, Plot, Row, Sheet
 
 SPOOL = {form: Spool(form, 12, 6, 3, "run amber-heron, step 6") for form in FILM_FORMATS}
@@ -181,6 +183,20 @@ def test_what_comes_after_the_step_is_left_out():
     assert level.name == "uniform"
     assert flag.words == "before"
     assert (sheet.plots[0].x, sheet.plots[0].y) == axes  # axes stand still
+    assert sheet.plots[0].legend_above  # and so does what names the lines
+
+
+def test_the_legend_of_a_film_stays_in_its_place():
+    x = np.arange(1.0, 101.0)
+    places = set()
+    for live in (0, 1, 50, 100):
+        marks = (Curve("training", x, 6 / x, "line1", live=live),)
+        plot = Plot(Axis("Step", low=1, high=100), Axis("Loss", "nats", 0, 6), marks)
+        drawing = compose(grown(Sheet("Loss", "Loss", (Row((plot,)),))), Paper(preset="slide"))
+        places |= {
+            call.arguments[:2] for call in drawing.calls if call.method == "text" and "training" in call.arguments
+        }
+    assert len(places) == 1
 
 
 def test_a_picture_has_exactly_the_size_of_the_film():

@@ -14,7 +14,7 @@ from gui.export.sheet import Axis, Plot, Row, Sheet
 from gui.export.wish import Wish
 from gui.frame.export import work as export_work
 from gui.frame.export.work import Subject, dragged, lying, saved, targets
-from tests.gui.frame.test_export_dialog import ORIGIN, sheet
+from tests.gui.frame.export.test_dialog import ORIGIN, sheet
 
 BARE = Sheet("Loss", "Loss", (Row((Plot(Axis("Step"), Axis("Loss"), ()),)),))
 
