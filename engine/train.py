@@ -24,9 +24,10 @@ from engine.events import CorpusRead, Event, Failed, Finished, Stalled, Stepped,
 from engine.folders import cache_folder, new_run_folder, runs_folder
 from engine.interruption import Interruption
 from engine.mailbox import Mailbox
+from engine.player import Trainer
 from engine.presets import PRESETS, forecast_words, sized
 from engine.repeat import Commands, Script, script_of
-from engine.run import Trainer, drive
+from engine.run import drive
 from engine.runfile import FILE_NAME, RunFile, read_events
 from engine.settings import Settings
 from engine.trouble import Trouble

@@ -10,7 +10,8 @@ from engine.alternation import Alternation, Member
 from engine.annotations import Change
 from engine.commands import Pause, Play, Step
 from engine.events import Event, Failed, Finished, Paused, Resumed, Stepped
-from engine.run import Player, Run
+from engine.player import Player
+from engine.run import Run
 from engine.trouble import Trouble
 from tests.fakes import FakeTrainer
 

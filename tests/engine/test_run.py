@@ -6,6 +6,7 @@ from threading import Event as Signal
 
 import pytest
 
+import engine.player
 import engine.run
 from engine.annotations import Change
 from engine.commands import Command, Pace, Pause, Play, Probe, Save, Step, Stop, Turn, WaitAt
@@ -226,7 +227,7 @@ def test_commands_are_obeyed_while_paused():
 
 def test_slow_motion_waits_between_steps_for_as_long_as_was_said(monkeypatch):
     box = Scripted({1: [Pace(4.0), Play()], 10: [Stop()]})
-    monkeypatch.setattr(engine.run, "perf_counter", box.clock)
+    monkeypatch.setattr(engine.player, "perf_counter", box.clock)
     events = list(drive(FakeTrainer(), box))
     assert of(Paced, events)[0].steps_per_second == 4.0
     assert box.waits == pytest.approx([0.25] * len(box.waits))
@@ -235,7 +236,7 @@ def test_slow_motion_waits_between_steps_for_as_long_as_was_said(monkeypatch):
 
 def test_slow_motion_sleeps_on_when_a_command_wakes_it_early(monkeypatch):
     box = Scripted({1: [Pace(1.0), Play()], 2: [Turn("clip", 2.0)], 3: [Turn("clip", 1.0)], 4: [Stop()]})
-    monkeypatch.setattr(engine.run, "perf_counter", box.clock)
+    monkeypatch.setattr(engine.player, "perf_counter", box.clock)
     assert len(of(Stepped, list(drive(FakeTrainer(), box)))) == 1
 
 

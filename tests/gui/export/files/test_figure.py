@@ -20,7 +20,7 @@ from gui.export.paper import FORMATS, Format, Paper
 from gui.export.sheet import Curve
 from tests.gui.export.sheets import HOSTILE, ORIGIN, curve, everything, loss, sheet_of
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 MM_PER_POINT = 25.4 / 72
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -68,7 +68,7 @@ def test_the_same_input_gives_the_same_bytes(form) -> None:
 
 
 def test_another_process_gives_the_same_bytes_whatever_its_hash_seed() -> None:
-    told = "import sys; from hashlib import sha256; from tests.gui.export.test_files import drawn, FORMATS\n"
+    told = "import sys; from hashlib import sha256; from tests.gui.export.files.test_figure import drawn, FORMATS\n"
     told += "print([sha256(drawn(form)).hexdigest() for form in FORMATS])"
     said = {
         subprocess.run(
