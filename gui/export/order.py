@@ -13,6 +13,7 @@ from gui.export.numbers.tables import tables
 from gui.export.numbers.writing import NumberForm, write_numbers
 from gui.export.page.compose import compose
 from gui.export.page.fonts import stand_in
+from gui.export.page.size import cramped, fitted
 from gui.export.paper import Paper
 from gui.export.provenance import Provenance
 from gui.export.script import write_script
@@ -113,6 +114,8 @@ def written(sheet: Sheet, order: Order, origin: Provenance, done: Done) -> Itera
     """One figure and what goes with it. Yields the share that is done."""
     paper, overwrite = order.paper, order.overwrite
     path, *others = paths_of(order, origin)
+    if cramped(sheet, fitted(sheet, paper)):
+        done.said.append(f"{origin.panel} has too little room: choose a larger page or a smaller --type.")
     done.files.append((yield from write_figure(sheet, paper, origin, path, overwrite)))
     for form, beside in zip(order.numbers, others, strict=False):
         if tables(sheet, order.whole):

@@ -17,6 +17,7 @@ CODECS: dict[FilmFormat, tuple[str, dict[str, str]]] = {
     "mp4": ("libx264", {"crf": "18", "preset": "medium"}),  # sharp edges of letters need a low crf
     "webm": ("libvpx-vp9", {"crf": "24", "b:v": "0", "row-mt": "1", "cpu-used": "4"}),
 }
+MOST_GIF = 1_000_000_000  # bytes
 LACKING = "Films as MP4 and WebM need the package “av”."
 ADVICE = 'Install it with: pip install "lm-terrarium[film]", or choose GIF.'
 
@@ -57,6 +58,7 @@ def _gif(pictures: Iterable[np.ndarray], spool: Spool, aside: Path) -> Generator
     made: list[Any] = []
     palette = Palette()
     for picture in pictures:
+        require_room(picture.shape[0] * picture.shape[1] * spool.pictures)
         made.append(palette.painted(picture))
         yield len(made)
     if not made:
@@ -65,6 +67,13 @@ def _gif(pictures: Iterable[np.ndarray], spool: Spool, aside: Path) -> Generator
     made[0].save(
         aside, "GIF", save_all=True, append_images=made[1:], duration=lengths, loop=0, comment=spool.title.encode()
     )
+
+
+def require_room(size: int) -> None:
+    """Trouble for a GIF of so many bytes in memory, where all of it is kept until its end."""
+    if size > MOST_GIF:
+        advice = "Choose a shorter or narrower film, fewer pictures a second, or MP4."
+        raise Trouble(f"This GIF would take {size / 1e9:.1f} GB of memory.", advice)
 
 
 def durations(pictures: int, spool: Spool) -> list[int]:

@@ -16,6 +16,7 @@ GROWS = ("paper-1col", "paper-2col")
 NARROWEST = 12  # em of a block beside another one
 HIGHEST = 240.0  # mm, of the text on a page of A4
 TYPES = (1.0, 0.92, 0.85, 0.77, 0.7)  # shares of the type to try
+CRAMPED = 1.8  # times the height of the page
 
 
 def page_size(sheet: Sheet, paper: Paper) -> tuple[float, float]:
@@ -32,6 +33,11 @@ def fitted(sheet: Sheet, paper: Paper) -> Paper:
     fixed = paper.model_copy(update={"width": width, "height": high})
     tries = [fixed.model_copy(update={"type": round(share * paper.points, 2)}) for share in TYPES]
     return next((one for one in tries if needed(sheet, Ink(one)) <= high + 0.1), tries[-1]) if sheet.rows else fixed
+
+
+def cramped(sheet: Sheet, page: Paper) -> bool:
+    """Whether there is so little room that words lie on words; `page` is as `fitted` made it."""
+    return bool(sheet.rows) and needed(stacked(sheet, page), Ink(page)) > CRAMPED * page.size[1]
 
 
 def grows(paper: Paper) -> bool:

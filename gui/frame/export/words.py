@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from gui.export.page.size import cramped
 from gui.export.paper import MM_PER_INCH, Paper
 from gui.export.sheet import Sheet
 from gui.frame.export.work import Measured
@@ -47,7 +48,9 @@ def grey_check(lost: str) -> Check:
 
 
 def view_check(sheet: Sheet, paper: Paper) -> Check:
-    """Whether the stretch is the one on screen."""
+    """Whether there is room for it, and the stretch is the one on screen."""
+    if cramped(sheet, paper):
+        return Check("Too little room: a larger page or a smaller type", "warn")
     more = paper.range == "whole" and any(plot.whole for plot in sheet.plots)
     return Check("More than on screen: all of the run", "ink3") if more else Check("Same view as on screen")
 

@@ -156,6 +156,12 @@ def test_a_panel_with_nothing_to_show_is_left_out_and_said(call, capsys):
     assert "There is nothing to draw." in capsys.readouterr().err
 
 
+def test_too_little_room_is_said(call, tmp_path, capsys):
+    small = ("--preset", "own", "--width", "40", "--height", "30", "--type", "8")
+    assert call("export", "red-fox", "--panel", "documents", "--panel", "loss", *small, "--out", "f") == 0
+    assert capsys.readouterr().err == "Documents has too little room: choose a larger page or a smaller --type.\n"
+
+
 def test_all_panels_are_drawn_but_those_that_are_empty(call, tmp_path, capsys):
     assert call("export", "red-fox", "--all", "--format", "png", "--dpi", "50", "--out", "f") == 0
     said = capsys.readouterr()

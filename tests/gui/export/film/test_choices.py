@@ -217,3 +217,11 @@ def test_a_short_film_begins_at_the_beginning_too(most):
     steps = steps_of(Film(seconds=1.0, rate=most), 100_000)
     assert (steps[0], steps[-1]) == (0, 100_000)
     assert len(steps) <= most
+
+
+def test_a_gif_that_would_fill_the_memory_is_refused_at_its_first_picture(tmp_path):
+    work = write_film(moving(), SPOOL["gif"]._replace(pictures=1_000_000), tmp_path / "a.gif")
+    with pytest.raises(Trouble, match=r"2\.3 GB of memory") as caught:
+        next(work)
+    assert "MP4" in caught.value.advice
+    assert list(tmp_path.iterdir()) == []

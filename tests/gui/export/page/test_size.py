@@ -1,12 +1,13 @@
 """A page is as large as it was asked to be; a column that was given no height grows."""
 
+import numpy as np
 import pytest
 
 from gui.export.page.compose import compose
 from gui.export.page.ink import Ink
-from gui.export.page.size import fitted, needed, page_size, stacked
+from gui.export.page.size import cramped, fitted, needed, page_size, stacked
 from gui.export.paper import Paper
-from gui.export.sheet import Row, Sheet
+from gui.export.sheet import Axis, Cell, Curve, Grid, Plot, Row, Sheet
 from tests.gui.export.sheets import curve, everything, loss, sheet_of
 
 PLOT = loss().plots[0]
@@ -62,3 +63,13 @@ def test_a_column_grows_for_a_legend_of_many_lines() -> None:
     assert page_size(few, Paper()) == (85.0, 60.0)
     assert page_size(many, Paper())[1] > 75
     assert page_size(many, Paper(legend=False)) == (85.0, 60.0)
+
+
+def test_too_little_room_is_known_before_words_lie_on_words() -> None:
+    rows = tuple((Cell(f"row {place}"), Cell("1.00")) for place in range(12))
+    plot = Plot(Axis("Step"), Axis("Loss", "nats"), (Curve("training", np.arange(5.0), np.arange(5.0), "line1"),))
+    sheet = Sheet("x", "x", (Row((Grid(("Name", "Loss"), rows),), height=0), Row((plot,))))
+    small, large = Paper(preset="own", width=40, height=30, type=8), Paper(preset="own", width=120, height=120, type=8)
+    assert cramped(sheet, fitted(sheet, small))
+    assert not cramped(sheet, fitted(sheet, large))
+    assert not cramped(Sheet("x", "x", (), "nothing"), small)
