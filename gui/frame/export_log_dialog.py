@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.logs.exporting import FORMATS, Format, file_name, write_log
-from gui.explain import explain
+from gui.frame.path_row import PathRow
 from gui.frame.work_dialog import WorkDialog
 from gui.theme import Theme
 from gui.widgets.labels import PlainLabel
@@ -32,12 +32,12 @@ class ExportLogDialog(WorkDialog):
         self.formats.chosen.connect(self._rename)
         self.use = PlainLabel("", "small", "ink2")
         self.use.setWordWrap(True)
-        self.path = QLineEdit(str(Path.home() / file_name(run.name, self.form)))
-        explain(self.path, "File", "Where the log is written")
+        row = PathRow("Export log", "Where the log is written", str(Path.home() / file_name(run.name, self.form)))
+        self.path = row.field
         self.path.textChanged.connect(self._look_there)
         self.column.addWidget(self.formats, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.use)
-        self.column.addLayout(self._choosing())
+        self.column.addWidget(row)
         self.column.addWidget(self.progress)
         self.column.addWidget(self.note)
         self._yes = self.ask("Export")
@@ -57,26 +57,6 @@ class ExportLogDialog(WorkDialog):
 
     def failed(self) -> None:
         self._yes.setEnabled(True)
-
-    def _choosing(self) -> QHBoxLayout:
-        button = QPushButton("Choose…")
-        explain(button, "Choose where")
-        button.setAutoDefault(False)
-        button.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.path, 1)
-        row.addWidget(button)
-        return row
-
-    def _browse(self) -> None:
-        dialog = QFileDialog(self, "Export log", self.path.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # font and palette as in the window
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # said here, below the path
-        dialog.fileSelected.connect(self.path.setText)
-        dialog.open()
 
     def _rename(self) -> None:
         """The file ends as its format does."""

@@ -3,32 +3,19 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
 
-from gui.explain import explain
+from gui.frame.path_row import PathRow
 
 
-class FileRow(QWidget):
+class FileRow(PathRow):
     edited = Signal()  # another path, typed, chosen or suggested
 
     def __init__(self, folder: Path, title: str, says: str) -> None:
         """`title` is that of the dialog in which a place is chosen; `says` what is written there."""
-        super().__init__()
-        self._folder, self._title, self._suggested = folder, title, ""
-        self.field, self.browse = QLineEdit(), QPushButton("Choose…")
-        explain(self.field, "File", says)
-        explain(self.browse, "Choose where")
-        self.browse.setAutoDefault(False)
-        self.browse.clicked.connect(self._ask)
+        super().__init__(title, says)
+        self._folder, self._suggested = folder, ""
         self.field.textChanged.connect(self.edited)
-        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)  # as high as the button
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.browse)
 
     def suggest(self, name: str) -> None:
         """A name with its ending; of one that a person typed only the ending changes."""
@@ -56,11 +43,5 @@ class FileRow(QWidget):
     def _typed(self) -> Path:
         return Path(os.path.expanduser(self.field.text().strip()))
 
-    def _ask(self) -> None:
-        dialog = QFileDialog(self, self._title, str(self.path()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_WindowPropagation)  # font and palette as in the window
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # said below the path
-        dialog.fileSelected.connect(self.field.setText)
-        dialog.open()
+    def begin_at(self) -> str:
+        return str(self.path())

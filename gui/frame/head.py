@@ -1,7 +1,7 @@
 """What stands above the panels: menu row, transport, progress line, timeline, hairline, and now and then a notice."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.frame.menu_row import MenuRow
 from gui.frame.notice import Notice
@@ -11,8 +11,7 @@ from gui.state import Status
 from gui.steering import Steering
 from gui.theme import Theme
 from gui.widgets.hairline import Hairline
-
-WHOLE = 1000  # steps of the progress line
+from gui.widgets.progress_line import ProgressLine
 
 
 class Head(QWidget):
@@ -23,9 +22,7 @@ class Head(QWidget):
         self.menu_row, self.transport, self.notice = MenuRow(layouts), Transport(steering), Notice()
         self.timeline = Timeline()
         self._under_menu = Hairline()
-        self._progress = QProgressBar(minimum=0, maximum=WHOLE, textVisible=False)
-        self._progress.setObjectName("progress")
-        self._progress.setAccessibleName("Progress")
+        self._progress = ProgressLine()
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -35,7 +32,7 @@ class Head(QWidget):
 
     def show_status(self, status: Status) -> None:
         self.transport.show_status(status)
-        self._progress.setValue(round(WHOLE * (status.progress or 0.0)))
+        self._progress.show_share(status.progress)
 
     def put_timeline_back(self) -> None:
         """Under the transport, from wherever a lecture has put it."""

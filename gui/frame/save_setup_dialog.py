@@ -4,13 +4,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.folders import cache_folder
 from engine.settings import Settings
 from engine.setup_file import ENDING, Look, named, save
 from engine.setup_texts import setup_of
-from gui.explain import explain
+from gui.frame.path_row import PathRow
 from gui.frame.work_dialog import WorkDialog
 from gui.sources import corpus_label
 from gui.text import one_line
@@ -28,10 +28,10 @@ class SaveSetupDialog(WorkDialog):
     def __init__(self, parent: QWidget, theme: Theme, name: str, settings: Settings, look: Look) -> None:
         super().__init__(parent, theme, "Save set-up")
         self._name, self._settings, self._look = name, settings, look
-        self.path = QLineEdit(str(Path.home() / f"{plain(name)}{ENDING}"))
-        explain(self.path, "File", "Where the set-up is written")
+        row = PathRow("Save set-up", "Where the set-up is written", str(Path.home() / f"{plain(name)}{ENDING}"))
+        self.path = row.field
         self.path.textChanged.connect(self._look_there)
-        self.column.addLayout(self._choosing())
+        self.column.addWidget(row)
         self.column.addWidget(self.progress)
         self.column.addWidget(self.note)
         self._yes = self.ask("Save")
@@ -52,24 +52,6 @@ class SaveSetupDialog(WorkDialog):
 
     def _place(self) -> Path:
         return named(Path(self.path.text().strip()).expanduser())
-
-    def _choosing(self) -> QHBoxLayout:
-        button = QPushButton("Choose…")
-        explain(button, "Choose where")
-        button.setAutoDefault(False)
-        button.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.path, 1)
-        row.addWidget(button)
-        return row
-
-    def _browse(self) -> None:
-        dialog = QFileDialog(self, "Save set-up", self.path.text())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # said here, below the path
-        dialog.fileSelected.connect(self.path.setText)
-        dialog.open()
 
     def _look_there(self) -> None:
         path = self._place()

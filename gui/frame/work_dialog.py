@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.trouble import Trouble
 from gui.frame.dialogs import Dialog
@@ -12,9 +12,9 @@ from gui.style import mark
 from gui.text import prose
 from gui.theme import Theme
 from gui.widgets.labels import PlainLabel
+from gui.widgets.progress_line import ProgressLine
 from gui.work import Work
 
-WHOLE = 1000  # steps of the progress line
 POLL_MS = 50
 WIDTH = 560  # pixels at reading size
 
@@ -29,9 +29,7 @@ class WorkDialog(Dialog):
         self._work: Work[Any] | None = None
         self._words = ""
         self._then: Callable[[Any], object] = self._nothing
-        self.progress = QProgressBar(minimum=0, maximum=WHOLE, textVisible=False)
-        self.progress.setObjectName("progress")
-        self.progress.setAccessibleName("Progress")
+        self.progress = ProgressLine()
         self.note = PlainLabel("", "small", "ink2")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -53,7 +51,7 @@ class WorkDialog(Dialog):
     def call_off(self) -> None:
         """Nobody waits for the work any more."""
         self._clock.stop()
-        self.progress.setValue(0)
+        self.progress.show_share(None)
         if self._work:
             self._work.call_off()
             self._work = None
@@ -68,7 +66,7 @@ class WorkDialog(Dialog):
         if work is None:
             return
         if not work.over:
-            self.progress.setValue(round(WHOLE * work.share))
+            self.progress.show_share(work.share)
             self.say(f"{self._words}: {100 * work.share:.0f} %")
             return
         self.call_off()

@@ -74,7 +74,7 @@ class WritingDialog(WorkDialog):
         self._show_writing(False)
         self._yes.setText(self.OPENS)
         self._name_no("Close")
-        self.progress.setValue(self.progress.maximum())
+        self.progress.show_share(1.0)
         self.say(words, "good")
         self.told.emit(path)
 
@@ -82,7 +82,7 @@ class WritingDialog(WorkDialog):
         """Something was changed: what can be done now."""
         self.written = None
         self._name_no("Cancel")
-        self.progress.setValue(0)
+        self.progress.show_share(None)
         there, hindrance = self.file.taken(), self.hindrance()
         self._yes.setText("Replace" if there else "Export")
         self._yes.setEnabled(bool(self.file.path().name) and not hindrance and not self.busy)

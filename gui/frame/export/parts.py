@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.export.paper import Paper
 from gui.frame.export.footer import Footer
@@ -19,9 +19,9 @@ from gui.widgets.export_presets import PresetList
 from gui.widgets.hairline import Hairline
 from gui.widgets.icon_button import IconButton
 from gui.widgets.labels import ElidedLabel, PlainLabel
+from gui.widgets.progress_line import ProgressLine
 
 LEFT, RIGHT, HEAD = 248, 304, 54  # pixels at reading size
-WHOLE = 1000  # steps of the progress line
 A4 = "A4, two columns"
 
 
@@ -36,9 +36,7 @@ class Parts:
         self.about = ElidedLabel("", "small", "ink2")
         self.about.show_text(f"{sheet.title}, {one_line(origin.run)}, step {origin.step:,}")
         self._trouble, self._trouble_words = QFrame(), PlainLabel("", "small")
-        self._progress = QProgressBar(minimum=0, maximum=WHOLE, textVisible=False)
-        self._progress.setObjectName("progress")
-        self._progress.setAccessibleName("Progress")
+        self._progress = ProgressLine()
         self._head = QWidget()
         column = QVBoxLayout(dialog)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +54,7 @@ class Parts:
 
     def show_share(self, share: float | None) -> None:
         """Of the saving that is done; None where nothing is saved."""
-        self._progress.setValue(0 if share is None else round(WHOLE * share))
+        self._progress.show_share(share)
 
     def show_on_page(self, image: QImage, paper: Paper) -> None:
         """Where the figure has a place on one."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from gui.explain import explain
 from gui.frame.export.form import head
@@ -19,9 +19,9 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.elided_choice import ElidedChoice
 from gui.widgets.film_picture import FilmPicture
 from gui.widgets.labels import ElidedLabel, PlainLabel
+from gui.widgets.progress_line import ProgressLine
 
 RIGHT, GAP = 272, 24  # pixels at reading size
-WHOLE = 1000  # steps of the progress line
 LETTERS = 12  # of a panel's name that are shown at least
 
 
@@ -37,9 +37,7 @@ class FilmParts:
         explain(self.slider, "Picture", "Look at the pictures of the film")
         self.step, self.place = PlainLabel("", "small", "ink", strong=True), PlainLabel("", "small", "ink3")
         self.file = FileRow(folder, "Export film", "Where the film is written")
-        self.progress = QProgressBar(minimum=0, maximum=WHOLE, textVisible=False)
-        self.progress.setObjectName("progress")
-        self.progress.setAccessibleName("Progress")
+        self.progress = ProgressLine()
         self.note = PlainLabel("", "small", "ink2")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -73,7 +71,7 @@ class FilmParts:
 
     def show_share(self, share: float | None) -> None:
         """That is done; None where nothing is made. Nothing can be chosen meanwhile."""
-        self.progress.setValue(0 if share is None else round(WHOLE * share))
+        self.progress.show_share(share)
         for part in (self.what, self.form, self.slider, self.file):
             part.setEnabled(share is None)
 
