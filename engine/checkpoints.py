@@ -2,6 +2,7 @@
 
 import os
 import re
+from importlib.resources import files
 from pathlib import Path
 
 from engine.folders import runs_folder
@@ -47,11 +48,20 @@ def is_run(folder: Path) -> bool:
 
 
 def run_folder(place: str) -> Path:
-    """The run folder a person means by a path, or by its name in the runs folder. Trouble if there is none."""
-    for folder in (Path(os.path.expanduser(place)), runs_folder() / place):
+    """The run folder a person means: by a path, its name in the runs folder, or one that came with the program.
+
+    Trouble if there is none.
+    """
+    came_along = [recordings() / place] if Path(place).name == place else []
+    for folder in (Path(os.path.expanduser(place)), runs_folder() / place, *came_along):
         if is_run(folder):
             return folder.resolve()
     raise Trouble(f"There is no run {place}.", f"Give a run folder, or a name out of {runs_folder()}.")
+
+
+def recordings() -> Path:
+    """Where the recorded runs lie that come with the program."""
+    return Path(str(files("assets")), "recordings")
 
 
 def checkpoint_meant(place: str) -> Path:

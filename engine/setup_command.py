@@ -52,12 +52,17 @@ class Begun(NamedTuple):
     notes: tuple[str, ...]  # sentences: what was done in it that no set-up holds
 
 
+def by_hand(event: Event) -> bool:
+    """Threads follow the load of the machine and are no part of the recipe."""
+    return not (isinstance(event, Turned) and event.knob == "threads")
+
+
 def begun(folder: Path) -> Begun:
     """What a run began with. Raises Trouble."""
     with closing(Reader(folder)) as reader:
         recording = reader.recording()
         started, steps = recording.latest(Started), recording.last_step
-        notes = tuple(words for kind, words in NOT_HELD.items() if recording.count(kind))
+        notes = tuple(words for kind, words in NOT_HELD.items() if any(map(by_hand, recording.all(kind))))
     if started is None or not started.parameters:
         raise Trouble(f"{shown(folder.name)} was not trained by Terrarium.", "Choose another run.")
     settings = Settings(**started.settings)

@@ -1,12 +1,9 @@
 """The recorded runs that come with the program, so that there is something alive before anything was trained."""
 
-from importlib.resources import files
 from pathlib import Path
 
-from engine.checkpoints import is_run
+from engine.checkpoints import is_run, recordings
 from engine.trouble import Trouble
-
-FOLDER = "recordings"
 
 
 def bundled() -> Path:
@@ -28,4 +25,4 @@ def is_bundled(folder: Path) -> bool:
 
 def assets() -> Path:
     """Where they lie."""
-    return Path(str(files("assets"))) / FOLDER
+    return recordings()

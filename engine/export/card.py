@@ -92,16 +92,18 @@ A small language model, trained with LM Terrarium {version}, in which it could b
 {facts}
 
 ```python
+import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 tokenizer = AutoTokenizer.from_pretrained("this-folder")
 model = AutoModelForCausalLM.from_pretrained("this-folder")
-prompt = tokenizer("Once upon a time", return_tensors="pt")
-print(tokenizer.decode(model.generate(**prompt)[0]))
+prompt = torch.tensor([[{number}, *tokenizer("Once upon a time").input_ids]])
+print(tokenizer.decode(model.generate(prompt)[0]))
 ```
 
-A text begins after the token {number}, `{end}`, and ends with it. The same signs in a prompt are plain signs, for no
-text of a training corpus can end a document; put the number there instead. The model sees {context} tokens at once.
+A text begins after the token {number}, `{end}`, and ends with it. Without it in front, as above, the first guesses
+differ. Its signs in a prompt are plain signs, for no text of a training corpus can end a document. The model sees
+{context} tokens at once.
 {gap}
 A model of this size knows next to nothing of the world: it writes what its text might say.
 """

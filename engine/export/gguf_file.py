@@ -59,7 +59,7 @@ def check(model: Grown, path: Path) -> str:
         numbers = np.asarray(found[name].data, np.float32).reshape(weight.shape)
         if not np.array_equal(numbers, weight.numpy()):
             raise Trouble(f"The file was read again, and {name} is not what was written.", "The disk may be failing.")
-    return f"All {len(found):,} weights were read back, and each number is as it was."
+    return f"All {len(found):,} tensors were read back, and each number is as it was."
 
 
 def remarks(model: Grown) -> Iterator[str]:

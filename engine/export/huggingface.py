@@ -45,7 +45,7 @@ def check(model: Grown, folder: Path) -> str:
     for name, weight in model.weights.items():
         if not torch.equal(found[name], weight):
             raise _changed(name)
-    return f"All {len(found):,} weights were read back, and each number is as it was."
+    return f"All {len(found):,} tensors were read back, and each number is as it was."
 
 
 def remarks(model: Grown) -> Iterator[str]:

@@ -18,7 +18,7 @@ from engine.training.learner import Learner
 from engine.trouble import Trouble
 
 SHAPE = ("architecture", "layers", "heads", "width", "tied", "objective", "tokenizer", "tokenizer_file")
-AGAIN = "Open the model again, or leave “Begins with” empty to begin by chance."
+AGAIN = "Open the model again, or leave “Begins with” (--begin-with) empty to begin by chance."
 VOCABULARY = ("tokens.weight", "head.weight")  # with a row for each token
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import tyro
 
+from engine.checkpoints import run_folder
 from engine.logs.command import worked
 from engine.trouble import Trouble
 from gui.export.numbers.writing import NumberForm
@@ -40,12 +41,12 @@ def export(
     """Draw panels of a recorded run on paper, and print the files. Needs no display."""
     draw_in_memory_without_one()
     from gui.export.order import Done, Order, Zoom, carried_out, panels_meant, steps_meant
-    from gui.export.sheets import desk, recorded
+    from gui.export.sheets import desk
 
     panels, forms = panels_meant(panel, every), tuple(dict.fromkeys(numbers))
     done = Done([], [])
     try:
-        with desk([recorded(one) for one in (run, *beside)], panels) as room:
+        with desk([run_folder(one) for one in (run, *beside)], panels) as room:
             room.choose(option)
             at, zoom = steps_meant(steps, room.recording.last_step), Zoom(across, upward)
             order = Order(paper, panels, at, out, forms, values == "all", script, overwrite, every, zoom)

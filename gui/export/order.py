@@ -17,7 +17,7 @@ from gui.export.page.size import cramped, fitted
 from gui.export.paper import Paper
 from gui.export.provenance import Provenance
 from gui.export.script import write_script
-from gui.export.sheet import Axis, Heat, Plot, Sheet
+from gui.export.sheet import LAYERS, Axis, Heat, Plot, Sheet
 from gui.export.sheets import Desk, panel_named, slug
 from gui.panels import PANELS
 from gui.panels.panel import Panel
@@ -91,7 +91,7 @@ def carried_out(order: Order, desk: Desk, done: Done) -> Generator[float, None, 
     for panel, step in figures:
         for path in paths_of(order, desk.origin(panel, step)):
             require_free(path, order.overwrite)
-    unknown = set(order.paper.hidden)
+    unknown = set(order.paper.hidden) - {*LAYERS}
     for place, (panel, step) in enumerate(figures):
         sheet = zoomed(desk.sheet(panel, step), order.zoom)
         unknown -= set(sheet.layers)
@@ -102,7 +102,10 @@ def carried_out(order: Order, desk: Desk, done: Done) -> Generator[float, None, 
             done.said.append(f"{panel.title} at step {step:,} is left out. {sheet.empty}")
     if told := stand_in(order.paper.font):
         done.said.append(told)
-    done.said.extend(f"No figure has “{layer}”, which was to be left out." for layer in sorted(unknown))
+    done.said.extend(
+        f"No figure has “{layer}”, which was to be left out; they know {', '.join(LAYERS)}."
+        for layer in sorted(unknown)
+    )
 
 
 def paths_of(order: Order, origin: Provenance) -> list[Path]:
@@ -114,6 +117,8 @@ def written(sheet: Sheet, order: Order, origin: Provenance, done: Done) -> Itera
     """One figure and what goes with it. Yields the share that is done."""
     paper, overwrite = order.paper, order.overwrite
     path, *others = paths_of(order, origin)
+    if sheet.step is not None and sheet.step != origin.step:
+        done.said.append(f"{origin.panel} at step {origin.step:,} is as it was looked at last: at step {sheet.step:,}.")
     if cramped(sheet, fitted(sheet, paper)):
         done.said.append(f"{origin.panel} has too little room: choose a larger page or a smaller --type.")
     done.files.append((yield from write_figure(sheet, paper, origin, path, overwrite)))

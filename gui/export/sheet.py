@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 Dash = tuple[float, ...]
+LAYERS = ("every step", "validation", "floors", "flags", "notes")  # that figures know by these names
 Map = Literal["attention", "diverging", "times"]  # the last: even steps, as for how often a part was seen
 Shape = Literal["disc", "square", "diamond", "triangle"]
 Sign = Literal["flag", "turned", "spike", "annealed", "rewound", "note", "stop"]
@@ -272,6 +273,7 @@ class Sheet(NamedTuple):
     empty: str = ""
     notes: tuple[str, ...] = ()  # small, at the foot: what is a mean, what was left out
     aside: str = ""  # right of the title, such as the step in a film
+    step: int | None = None  # of what is shown, where that was looked at before the step on show
 
     @property
     def blocks(self) -> tuple[Block, ...]:

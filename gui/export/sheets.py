@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.checkpoints import run_folder
 from engine.declared import Declared, Knob, knobs
 from engine.trouble import Trouble
-from gui.bundled import all_bundled
 from gui.export.file_names import plain_name
 from gui.export.provenance import Provenance, provenance
 from gui.export.sheet import Sheet
@@ -84,17 +82,6 @@ def desk(runs: Sequence[Path], panels: Sequence[type[Panel]]) -> Iterator[Desk]:
     finally:
         made.close()
         del application  # it had to outlive the panels
-
-
-def recorded(place: str) -> Path:
-    """The run folder that is meant, among them those that come with the program. Trouble if there is none."""
-    try:
-        return run_folder(place)
-    except Trouble:
-        for folder in all_bundled():
-            if folder.name == place:
-                return folder
-        raise
 
 
 def slug(panel: type[Panel]) -> str:

@@ -100,7 +100,8 @@ class SetupDialogs:
             self._window.session.send(WaitAt(setup.stop_at))
 
     def _say_where(self, path: Path) -> None:
-        self._window.status_line.explain(f"The set-up is written to {one_line(str(path))}.")
+        where = one_line(str(path.parent))
+        self._window.head.notice.tell(f"{one_line(path.name)} is written.", f"It is in {where}.", folder=path.parent)
 
     # models
 

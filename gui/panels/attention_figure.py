@@ -21,7 +21,7 @@ def attention_figure(picture: Attention | None) -> Sheet:
     alone = picture.heads.layers == picture.heads.heads == 1
     row = Row((_map(picture),)) if alone else Row((_map(picture), _heads(picture)), WIDTHS, beside=BESIDE)
     title = f"{TITLE} of {str(picture.heads.chosen).lower()}"
-    return Sheet(TITLE, title, (row,), notes=(_note(picture),))
+    return Sheet(TITLE, title, (row,), notes=(_note(picture),), step=picture.step)
 
 
 def _heads(picture: Attention) -> Mosaic:

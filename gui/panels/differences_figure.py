@@ -9,6 +9,7 @@ from gui.widgets.difference_table import Head, Row
 from gui.widgets.shown import line_named
 
 EMPTY = "There is no run yet: press play."
+ALONE = "There is one run: tick another one in the library, or lay it beside with --beside."
 
 
 def differences_figure(picture: Differences | None) -> Sheet:
@@ -16,6 +17,8 @@ def differences_figure(picture: Differences | None) -> Sheet:
     if picture is None:
         return Sheet("What differs", "What differs", (), EMPTY)
     heads, rows = picture
+    if len(heads) < 2:
+        return Sheet("What differs", "What differs", (), ALONE)
     grid = Grid(
         ("Run", *(head.name for head in heads)),
         tuple(tuple(_cells(row)) for row in rows),

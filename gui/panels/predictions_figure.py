@@ -27,7 +27,7 @@ def predictions_figure(picture: Predictions | None) -> Sheet:
         answer.append(_history(picture.history))
     below = (Row(tuple(answer), (5.0, 3.0)[: len(answer)], beside=BESIDE),) if answer else ()
     title = HIDDEN if picture.masked else NEXT
-    return Sheet("Predictions", title, (strip, *below), notes=(_note(picture),))
+    return Sheet("Predictions", title, (strip, *below), notes=(_note(picture),), step=picture.step)
 
 
 def _note(picture: Predictions) -> str:

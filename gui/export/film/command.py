@@ -1,5 +1,6 @@
 """`terrarium film`: a recorded run as GIF, MP4 or WebM, one panel of it or the whole window."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import tyro
 
 from engine.aside import require_free
+from engine.checkpoints import run_folder
 from engine.logs.command import worked
 from gui.export.film.choices import Film, held, steps_of
 from gui.export.film.writing import Spool, require_encoder, write_film
@@ -37,9 +39,9 @@ def film(
     """Film a recorded run from step to step, and print where the film is."""
     require_encoder(film.format)
     draw_in_memory_without_one()
-    from gui.export.sheets import panel_named, recorded, slug
+    from gui.export.sheets import panel_named, slug
 
-    folder, shown = recorded(run), panel_named(panel)
+    folder, shown = run_folder(run), panel_named(panel)
     path = out or Path(f"{folder.name}-{'window' if window else slug(shown)}.{film.format}")
     require_free(path, overwrite)
     if window:
@@ -53,6 +55,16 @@ def spool(film: Film, pictures: int, origin: "Provenance") -> Spool:
     return Spool(film.format, film.rate, pictures, held(film), origin.sentence)
 
 
+def say_length(film: Film, steps: list[int]) -> None:
+    """A run of few steps has few pictures."""
+    if len(steps) < round(film.seconds * film.rate):
+        seconds = len(steps) / film.rate
+        print(
+            f"There are {len(steps):,} steps to show: {seconds:.1f} s of film instead of {film.seconds:g}.",
+            file=sys.stderr,
+        )
+
+
 def _film_panel(folder: Path, film: Film, panel: str, path: Path, overwrite: bool) -> None:
     from gui.export.film.frames import pictures, sheets
     from gui.export.sheets import desk, panel_named
@@ -60,6 +72,7 @@ def _film_panel(folder: Path, film: Film, panel: str, path: Path, overwrite: boo
     shown = panel_named(panel)
     with desk([folder], (shown,)) as made:
         steps = steps_of(film, made.recording.last_step)
+        say_length(film, steps)
         frames = pictures(sheets(lambda step: made.sheet(shown, step), steps, film, made.name), film)
         origin = made.origin(shown, made.recording.last_step)
         with closing(write_film(frames, spool(film, len(steps), origin), path, overwrite)) as work:
@@ -81,6 +94,7 @@ def _film_window(folder: Path, film: Film, layout: LayoutName, theme: ThemeName,
             recording = shell.session.recording
             steps = steps_of(film, recording.last_step)
             origin = provenance(recording, folder.name, recording.last_step)
+            say_length(film, steps)
             frames = _grabbed(shell, steps, film)
             with closing(write_film(frames, spool(film, len(steps), origin), path, overwrite)) as work:
                 print(worked(work, "Filming"))

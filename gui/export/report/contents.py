@@ -19,6 +19,8 @@ from gui.panels.panel import Panel
 from gui.text import prose
 
 MOST_STEPS, MOST_PRINTED = 12, 6  # that are shown of predictions and attention, where none are chosen
+BEATEN = "From which step on it guessed better than tables of counted tokens."
+BOLD = "What differs from the program's own settings is bold."
 AT_EACH = ("Predictions", "Attention")  # panels that are shown at each step
 
 
@@ -81,12 +83,14 @@ def report(desk: Sheets, steps: Sequence[int] = (), most: int = MOST_STEPS, sent
     made = (
         Section("Loss", help_of(loss), (At(None, desk.sheet(loss, recording.last_step)),)),
         Section(
-            "What it learned, and when", "Tables of counted tokens that it became better than.", floors_of(recording)
+            "What it learned, and when",
+            BEATEN,
+            floors_of(recording),
         ),
         *(each_step(desk, panel, chosen, told(about, asked)) for panel in panels_needed() if panel.title in AT_EACH),
         Section("Samples", "What the model wrote at these steps.", samples(recording, steps)),
         Section("Corpus", "The text it learned from.", (At(None, corpus_sheet(recording)), *mixture(desk))),
-        Section("Settings", "Bold: not as they come with the program.", (At(None, settings_sheet(recording)),)),
+        Section("Settings", BOLD, (At(None, settings_sheet(recording)),)),
         Section("On the way", "What was turned, noted and measured while it ran.", on_the_way(recording)),
     )
     return Report(prose(desk.name), origin, facts(recording), tuple(map(_filled, made)))

@@ -43,7 +43,7 @@ class ExportDialog(QDialog):
     """Works on a sheet as it was when it opened; what is chosen is told by `wished`, also where nothing is saved."""
 
     wished = Signal(object)  # Wish
-    told = Signal(str)  # a sentence: which files there are
+    told = Signal(str, object)  # a sentence: which files there are; and Path of their folder
 
     def __init__(
         self, parent: QWidget, theme: Theme, subject: Subject, wish: Wish, command: Callable[[Wish], str]
@@ -181,7 +181,7 @@ class ExportDialog(QDialog):
 
     def _saved(self, paths: tuple[Path, ...]) -> None:
         self._wish = self._wish.but(folder=str(paths[0].parent))
-        self.told.emit(saved_words(paths))
+        self.told.emit(saved_words(paths), paths[0].parent)
         super().accept()
 
     def _say_failed(self, name: str, trouble: Trouble) -> None:

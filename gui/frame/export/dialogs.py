@@ -106,4 +106,5 @@ class ExportDialogs:
 
     def _say_where(self, path: Path) -> None:
         self._window.memory.keep_word(FOLDER, str(path.parent))
-        self._window.status_line.explain(f"Written to {one_line(str(path))}.")
+        where = one_line(str(path.parent))
+        self._window.head.notice.tell(f"{one_line(path.name)} is written.", f"It is in {where}.", folder=path.parent)

@@ -57,7 +57,7 @@ class ExportFigures(QObject):
         command = partial(command_of, window.session, panel, subject)
         dialog = ExportDialog(window, window.theme, subject, self._wish(), command)
         dialog.wished.connect(self._keep)
-        dialog.told.connect(window.status_line.explain)
+        dialog.told.connect(self._say_saved)
         dialog.open()
 
     def drag(self, panel: Panel) -> None:
@@ -117,6 +117,9 @@ class ExportFigures(QObject):
 
     def _keep(self, wish: "Wish") -> None:
         self._window.memory.keep_word(KEPT, wish.model_dump_json())
+
+    def _say_saved(self, words: str, folder: Path) -> None:
+        self._window.head.notice.tell(words, folder=folder)
 
     def _say_failed(self, _: str, trouble: Trouble) -> None:
         self._tell(trouble)

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from engine.checkpoints import run_folder
 from engine.runfile import RunFile
 from engine.trouble import Trouble
 from gui.bundled import bundled
 from gui.export.sheet import Curve, Sheet
-from gui.export.sheets import desk, panel_named, recorded, slug
+from gui.export.sheets import desk, panel_named, slug
 from gui.panels import PANELS
 from tests.fakes import events
 
@@ -38,10 +39,10 @@ def test_every_panel_has_a_name_for_the_command_line():
 
 
 def test_a_run_is_found_by_its_folder_and_the_bundled_one_by_its_name(run):
-    assert recorded(str(run)) == run
-    assert recorded(bundled().name) == bundled()
+    assert run_folder(str(run)) == run
+    assert run_folder(bundled().name) == bundled()
     with pytest.raises(Trouble, match="There is no run"):
-        recorded("nothing")
+        run_folder("nothing")
 
 
 def test_a_sheet_is_of_the_step_that_is_asked_for_and_nothing_stays_behind(qapp, run):

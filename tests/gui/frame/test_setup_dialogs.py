@@ -75,7 +75,7 @@ def test_what_is_chosen_is_written_with_how_the_window_looks(desk: Desk, tmp_pat
     asked.path.setText(str(tmp_path / "mine"))
     asked.accept()
     desk.qtbot.waitUntil(lambda: (tmp_path / f"mine{ENDING}").exists())
-    desk.qtbot.waitUntil(lambda: str(tmp_path) in desk.window.status_line.sentence.whole)
+    desk.qtbot.waitUntil(lambda: str(tmp_path) in desk.window.head.notice.advice.whole)
     setup, notes = load(tmp_path / f"mine{ENDING}")
     assert notes == ()
     assert setup.settings.layers == 3
