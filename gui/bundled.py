@@ -15,14 +15,9 @@ def bundled() -> Path:
 
 def all_bundled() -> list[Path]:
     """Their folders, in their order."""
-    return sorted(folder for folder in assets().glob("*") if is_run(folder))
+    return sorted(folder for folder in recordings().glob("*") if is_run(folder))
 
 
 def is_bundled(folder: Path) -> bool:
     """Whether this run came with the program, and must stay as it is."""
-    return folder.resolve().is_relative_to(assets().resolve())
-
-
-def assets() -> Path:
-    """Where they lie."""
-    return recordings()
+    return folder.resolve().is_relative_to(recordings().resolve())

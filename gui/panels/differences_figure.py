@@ -17,7 +17,8 @@ def differences_figure(picture: Differences | None) -> Sheet:
     if picture is None:
         return Sheet("What differs", "What differs", (), EMPTY)
     heads, rows = picture
-    if len(heads) < 2:
+    notes = tuple(_notes(heads))
+    if len(heads) < 2 and not notes:
         return Sheet("What differs", "What differs", (), ALONE)
     grid = Grid(
         ("Run", *(head.name for head in heads)),
@@ -26,7 +27,7 @@ def differences_figure(picture: Differences | None) -> Sheet:
         ruled=tuple(place for place, row in enumerate(rows) if row.ruled),
         lines=(("", ()), *(line_named(head.place) for head in heads)),
     )
-    return Sheet("What differs", "What differs", (Line((grid,)),), notes=tuple(_notes(heads)))
+    return Sheet("What differs", "What differs", (Line((grid,)),), notes=notes)
 
 
 def _cells(row: Row) -> Iterator[Cell]:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from engine import checkpoints as module
 from engine.runfile import FILE_NAME, Reader
 from engine.settings import Settings
 from engine.trouble import Trouble
-from gui import bundled as module
 from gui.bundled import all_bundled, bundled, is_bundled
 from gui.session import Session
 

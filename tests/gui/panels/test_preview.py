@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from gui import bundled as module
+from engine import checkpoints as module
 from gui.panels.predictions import PredictionsPanel
 from gui.panels.preview import Preview, preview
 from tests.fakes import recording

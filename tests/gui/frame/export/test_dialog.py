@@ -311,9 +311,9 @@ def test_saving_writes_everything_says_so_and_is_remembered(
     opened: Callable[..., ExportDialog], tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = opened()
-    told: list[str] = []
+    told: list[tuple[str, Path]] = []
     kept: list[Wish] = []
-    dialog.told.connect(told.append)
+    dialog.told.connect(lambda words, folder: told.append((words, folder)))
     dialog.wished.connect(kept.append)
     boxes = dialog.parts.numbers.boxes.boxes
     boxes["csv"].click()
@@ -324,7 +324,8 @@ def test_saving_writes_everything_says_so_and_is_remembered(
         dialog.parts.footer.save.click()
     written = sorted(path.name for path in (tmp_path / "new").iterdir())
     assert {"amber-heron-loss-2418.csv", "amber-heron-loss-2418.pdf", "amber-heron-loss-2418.py"} <= set(written)
-    assert told == [f"Saved amber-heron-loss-2418.pdf and {len(written) - 1} more files in {tmp_path / 'new'}."]
+    words = f"Saved amber-heron-loss-2418.pdf and {len(written) - 1} more files in {tmp_path / 'new'}."
+    assert told == [(words, tmp_path / "new")]
     assert [(wish.paper.look, wish.script, wish.folder) for wish in kept] == [("dark", True, str(tmp_path / "new"))]
 
 
