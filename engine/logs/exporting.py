@@ -3,13 +3,13 @@
 It is written aside and renamed, so that whoever waits for the file never finds half of it.
 """
 
-import os
 from collections.abc import Generator, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from math import isfinite
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from engine.aside import file_aside
 from engine.logs import cells_written, event_file
 from engine.logs.grid import Grid
 from engine.logs.kept import logged_in
@@ -20,7 +20,6 @@ from engine.trouble import Trouble
 
 Format = Literal["csv", "jsonl", "parquet", "tfevents"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-ASIDE = ".aside"  # ending of a file that is not ready
 
 
 def write_log(run: Path, form: Format, path: Path, overwrite: bool = False) -> Generator[float, None, Path]:
@@ -31,16 +30,8 @@ def write_log(run: Path, form: Format, path: Path, overwrite: bool = False) -> G
     path = path / file_name(run.name, form) if path.is_dir() else path
     require_free(path, form, overwrite)
     contents = read(run)
-    aside = path.with_name(f"{path.name}{ASIDE}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with file_aside(path, overwrite) as aside:
         yield from written(contents, form, aside)
-        os.replace(aside, path)
-    except OSError as error:
-        raise Trouble(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
     return path
 
 

@@ -10,11 +10,8 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from engine.bench.long_run import write_long_run
-from engine.folders import cache_folder
-from engine.run import Run, start
-from engine.settings import Settings
 from gui.bench.heartbeat import Heartbeat
-from gui.bench.stream import WARM_UP_STEPS, Stamps
+from gui.bench.stream import Stamps, training
 from gui.bundled import bundled
 from gui.export.files.figure import figure_bytes
 from gui.export.order import Done, Order, carried_out
@@ -92,20 +89,8 @@ def long_figure(folder: Path, steps: int) -> dict[str, Any]:
 
 def live(pairs: int, seconds: float) -> dict[str, Any]:
     """Training beside a window that draws, with and without figures being drawn on paper all the time."""
-    made: list[Stamps] = []
-    with TemporaryDirectory() as place:
-
-        def recorded(settings: Settings) -> Run:
-            made.append(Stamps(Path(place) / "run"))
-            return start(settings, "bench", made[-1], cache_folder())
-
-        shell = Shell(Settings(horizon=1_000_000), Path(place) / "settings.ini", "light", recorded)
-        shell.window.resize(1600, 900)
-        shell.window.show()
-        shell.begin(play=True)
-        wait_until(lambda: shell.session.recording.last_step >= WARM_UP_STEPS)
-        blocks = [block(shell, made[-1], drawing, seconds) for _ in range(pairs) for drawing in (True, False)]
-        shell.close()
+    with training((1600, 900)) as (shell, stamps):
+        blocks = [block(shell, stamps, drawing, seconds) for _ in range(pairs) for drawing in (True, False)]
     busy, calm = [one for one in blocks if one.exporting], [one for one in blocks if not one.exporting]
     ratios = [(a if a.exporting else b).speed / (b if a.exporting else a).speed for a, b in pairwise(blocks)]
     return {

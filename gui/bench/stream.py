@@ -1,5 +1,7 @@
 """What the live window costs the training: one process, blocks with and without drawing in turn, their median ratio."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -55,6 +57,14 @@ class Block(NamedTuple):
 
 def stream(pairs: int, seconds: float, size: tuple[int, int] = (1600, 900)) -> dict[str, Any]:
     """The figures of the benchmark, by the keys of its JSON line."""
+    with training(size) as (shell, stamps):
+        blocks = [measured(shell, stamps, live, seconds) for _ in range(pairs) for live in (True, False)]
+    return {**figures(blocks), **startup()}
+
+
+@contextmanager
+def training(size: tuple[int, int]) -> Iterator[tuple[Shell, Stamps]]:
+    """A window in which a run has made its first steps, and when each step was done."""
     made: list[Stamps] = []
     with TemporaryDirectory() as folder:
 
@@ -67,9 +77,8 @@ def stream(pairs: int, seconds: float, size: tuple[int, int] = (1600, 900)) -> d
         shell.window.show()
         shell.begin(play=True)
         wait_until(lambda: shell.session.recording.last_step >= WARM_UP_STEPS)
-        blocks = [measured(shell, made[-1], live, seconds) for _ in range(pairs) for live in (True, False)]
+        yield shell, made[-1]
         shell.close()
-    return {**figures(blocks), **startup()}
 
 
 def measured(shell: Shell, stamps: Stamps, live: bool, seconds: float) -> Block:

@@ -133,11 +133,7 @@ def written(sheet: Sheet, order: Order, origin: Provenance, done: Done) -> Itera
 
 def zoomed(sheet: Sheet, zoom: Zoom) -> Sheet:
     """With other ends of the axes of its charts; maps and what has no axes stay as they are."""
-    rows = (
-        row._replace(blocks=tuple(_zoomed(block, zoom) if isinstance(block, Plot) else block for block in row.blocks))
-        for row in sheet.rows
-    )
-    return sheet._replace(rows=tuple(rows)) if zoom != Zoom() else sheet
+    return sheet.with_plots(lambda plot: _zoomed(plot, zoom)) if zoom != Zoom() else sheet
 
 
 def _zoomed(plot: Plot, zoom: Zoom) -> Plot:

@@ -5,6 +5,7 @@ a report and a frame of a film, so that none of them can tell another story. Col
 "ink3") or #rrggbb; lengths are pixels of the theme, as on screen, which the paper turns into points.
 """
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -282,6 +283,14 @@ class Sheet(NamedTuple):
     @property
     def plots(self) -> tuple[Plot, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Plot))
+
+    def with_plots(self, change: Callable[[Plot], Plot]) -> "Sheet":
+        """The same with other plots; what has no axes stays."""
+
+        def changed(block: Block) -> Block:
+            return change(block) if isinstance(block, Plot) else block
+
+        return self._replace(rows=tuple(row._replace(blocks=tuple(map(changed, row.blocks))) for row in self.rows))
 
     @property
     def layers(self) -> tuple[str, ...]:

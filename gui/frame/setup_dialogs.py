@@ -59,10 +59,7 @@ class SetupDialogs:
     def ask_where(self) -> None:
         """Writes what the form shows for the next run, and how the window looks."""
         window = self._window
-        try:
-            settings = window.steering.chosen()
-        except Trouble as trouble:
-            window.steering.troubled.emit(trouble.message, trouble.advice)
+        if (settings := self._chosen()) is None:
             return
         dialog = SaveSetupDialog(window, window.theme, window.session.main.name, settings, self.look())
         dialog.saved.connect(self._say_where)
@@ -99,6 +96,15 @@ class SetupDialogs:
         if setup.stop_at and setup.stop_at < setup.settings.horizon:
             self._window.session.send(WaitAt(setup.stop_at))
 
+    def _chosen(self) -> "Settings | None":
+        """What the form shows for the next run; None where that cannot be, which is said."""
+        steering = self._window.steering
+        try:
+            return steering.chosen()
+        except Trouble as trouble:
+            steering.troubled.emit(trouble.message, trouble.advice)
+            return None
+
     def _say_where(self, path: Path) -> None:
         where = one_line(str(path.parent))
         self._window.head.notice.tell(f"{one_line(path.name)} is written.", f"It is in {where}.", folder=path.parent)
@@ -115,10 +121,7 @@ class SetupDialogs:
     def open_model(self, path: str) -> None:
         """Says first what it is, and what training it takes."""
         window = self._window
-        try:
-            chosen = window.steering.chosen()
-        except Trouble as trouble:
-            window.steering.troubled.emit(trouble.message, trouble.advice)
+        if (chosen := self._chosen()) is None:
             return
         dialog = OpenModelDialog(window, window.theme, Path(path), chosen)
         dialog.chosen.connect(self._start)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from gui.export.film.choices import Film
-from gui.export.sheet import Block, Cursor, Curve, Flag, Mark, Plot, Sheet
+from gui.export.sheet import Cursor, Curve, Flag, Mark, Plot, Sheet
 
 WIDE_MM = 254.0  # of a picture on paper: the type of a slide suits it
 MM_PER_INCH = 25.4
@@ -56,15 +56,10 @@ def sheets(at: Callable[[int], Sheet], steps: Iterable[int], film: Film, run: st
 
 def grown(sheet: Sheet) -> Sheet:
     """Only what there was at the step on show: on screen the rest of a curve is faint, in a film it is yet to come."""
-    rows = [
-        row._replace(blocks=tuple(_grown(b) if isinstance(b, Plot) else b for b in row.blocks)) for row in sheet.rows
-    ]
-    return sheet._replace(rows=tuple(rows))
+    return sheet.with_plots(_grown)
 
 
-def _grown(plot: Block) -> Block:
-    if not isinstance(plot, Plot):
-        return plot
+def _grown(plot: Plot) -> Plot:
     here = next((mark.x for mark in plot.marks if isinstance(mark, Cursor)), _without(plot))
     marks = (_until(mark, here) for mark in plot.marks)
     return plot._replace(marks=tuple(mark for mark in marks if mark is not None), legend_above=True)
