@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from gui.explain import tip
 from gui.icons import IconName, pixmap
@@ -13,7 +13,7 @@ from gui.widgets.labels import ElidedLabel
 
 Tone = Literal["good", "warn", "ink3"]
 SIGNS: dict[Tone, IconName] = {"good": "check", "warn": "warning"}
-SIDE = 14  # pixels
+SIDE, GAP, APART = 14, 6, 24  # pixels: of a sign, to its words, between two of them
 
 
 class Check(NamedTuple):
@@ -28,12 +28,19 @@ class Checks(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self.places = tuple(CheckPlace() for _ in range(places))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
         for place in self.places:
-            row.addWidget(place)
-        row.addStretch(1)
+            self._row.addWidget(place)
+        self._row.addStretch(1)
+        self.stand(APART)
+
+    def stand(self, room: float) -> None:
+        """Beside each other where that leaves all words whole in so many pixels, else below each other."""
+        beside = sum(place.wanted() for place in self.places) + APART * (len(self.places) - 1) <= room
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._row.setSpacing(APART if beside else 4)
 
     def show_check(self, place: int, check: Check) -> None:
         self.places[place].show_check(check)
@@ -50,9 +57,13 @@ class CheckPlace(QWidget):
         self._sign, self.words = QLabel(), ElidedLabel("", "small", "ink2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(GAP)
         row.addWidget(self._sign)
         row.addWidget(self.words, 1)
+
+    def wanted(self) -> int:
+        """Pixels across that leave its words whole."""
+        return self._sign.width() + GAP + self.words.fontMetrics().horizontalAdvance(self.words.whole) + 2
 
     def show_check(self, check: Check) -> None:
         self._check = check

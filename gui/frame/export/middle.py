@@ -16,7 +16,7 @@ from gui.widgets.labels import ElidedLabel, PlainLabel
 from gui.widgets.segments import Segments
 
 SIGHT_WORDS = {"colour": "In colour", "grey": "In grey", "colour-blind": "Colour-blind view"}
-ALIGNED = 72  # pixels from the left, at most
+ALIGNED, SIDES = 72, 16  # pixels from the left, at most; at both sides
 FILE, GREY, VIEW = range(3)  # places of the checks
 
 
@@ -44,10 +44,12 @@ class ExportMiddle(QFrame):
         self._show_facts()
         self.checks.show_check(GREY, grey_check(preview.lost))
         self.checks.show_check(VIEW, view_check(sheet, preview.paper))
+        self._stand()
 
     def show_measured(self, measured: Measured) -> None:
         """What is known from looking into the file."""
         self.checks.show_check(FILE, file_check(measured))
+        self._stand()
 
     def show_failed(self, words: str) -> None:
         """In place of the page."""
@@ -64,7 +66,7 @@ class ExportMiddle(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 16)
+        column.setContentsMargins(SIDES, 14, SIDES, 16)
         column.setSpacing(8)
         column.addWidget(self.sights, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.page, 1)
@@ -79,7 +81,12 @@ class ExportMiddle(QFrame):
 
     def _resize(self) -> None:
         self._show_facts()
+        self._stand()
         self.resized.emit()
+
+    def _stand(self) -> None:
+        """However much the page leaves at its left: that hangs on how the checks stand, and would never settle."""
+        self.checks.stand(self.width() - 2 * SIDES - ALIGNED)
 
     def _show_facts(self) -> None:
         left = round(self.page.page_box().left())  # words begin where the page does, unless it is narrow
