@@ -62,7 +62,14 @@ def place_flags(floors: Sequence[Floor], curve: Curve, axes: Axes, theme: Theme)
         bare = Flag(foot, foot.y() - POLE * size, "", QRectF(), floor.feat)
         tries = () if theme.lecture else _tries(foot, floor.feat, room, axes, size)
         made.append(next((flag for flag in tries if _is_clear(flag.place, made, curve, axes)), bare))
-    return tuple(made)
+    return tuple(_readable(flag, made, size) for flag in made)
+
+
+def _readable(flag: Flag, flags: Sequence[Flag], size: float) -> Flag:
+    """Without its words where the cloth of a later one stands on them: the pointer still tells."""
+    side = CLOTH * size
+    cloths = (QRectF(other.foot.x(), other.top, side, side) for other in flags if other is not flag)
+    return flag._replace(words="", place=QRectF()) if any(map(flag.place.intersects, cloths)) else flag
 
 
 def _tries(foot: QPointF, words: str, room: QSizeF, axes: Axes, size: float) -> Iterator[Flag]:
